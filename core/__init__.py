@@ -1,0 +1,1 @@
+"""Mechanisms that know no feature: database, clock, sealing, audit, outbox, access."""

@@ -1,0 +1,24 @@
+"""What every form shares: a token that does not expire while somebody is still typing."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+PRESS_AGAIN = "This page had been open for a long time. Nothing you wrote is lost: press the button again."
+
+
+class Form(FlaskForm):
+    """A form whose own token is checked with its fields, so that a stale one loses nothing that was typed."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything holds; a stale token is told in words of ours, beside what was typed."""
+        holds = super().validate(extra_validators)
+        token = self._fields.get("csrf_token")
+        if token is not None and token.errors:
+            token.errors = [PRESS_AGAIN]
+        return bool(holds)
+
+
+def strip(value: str | None) -> str | None:
+    """Without the spaces around it, nor characters no database keeps (NUL)."""
+    return value.replace("\x00", "").strip() if isinstance(value, str) else value

@@ -1,0 +1,127 @@
+"""The outbox: a job is a row written in the caller's transaction, and done when a worker has deleted it.
+
+The database is the truth. Redis only wakes a worker, and may vanish at any moment: the sweeper hands over
+again whatever is not done when its lease ends.
+"""
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import JSON, ColumnElement, Index, String, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from core.db import Base, UtcDateTime, db
+from core.ids import new_id
+from core.work import SYSTEM, Harbour, Work, begin_work
+
+LEASE = timedelta(seconds=60)
+BATCH = 40
+MOST_ATTEMPTS = 8
+_HANDED = "outbox rows handed over in this transaction"
+
+log = structlog.get_logger()
+
+
+class OutboxRow(Base):
+    """One job to do. `arguments` are ids, never content. A finished job leaves no row."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "dead", "due_at"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    task: Mapped[str] = mapped_column(String(60))
+    arguments: Mapped[dict[str, str]] = mapped_column(JSON)
+    coarse: Mapped[bool]
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str | None] = mapped_column(String(80))
+    dead: Mapped[bool] = mapped_column(default=False)
+
+
+def hand_over(work: Work, task: str, **arguments: str) -> None:
+    """Write a job into the caller's transaction; KeyError for a task that is not on the allow-list."""
+    if task not in work.harbour.tasks:
+        raise KeyError(f"{task} is not a task of this platform.")
+    row = OutboxRow(id=new_id(), task=task, arguments=arguments, coarse=work.coarse, due_at=work.now)
+    work.session.add(row)
+    work.session.info.setdefault(_HANDED, []).append(row.id)
+
+
+def take_handed(session: Session) -> list[str]:
+    """The ids of jobs handed over since the last call: what a committed transaction wakes a worker for."""
+    handed: list[str] = session.info.pop(_HANDED, [])
+    return handed
+
+
+def has_waiting(session: Session, now: datetime) -> bool:
+    """Whether any job is due and nobody holds its lease."""
+    return session.scalar(select(OutboxRow.id).where(*_available(now)).limit(1)) is not None
+
+
+def drain(harbour: Harbour) -> int:
+    """Do every due job, a batch to a transaction, until none is left; how many were done.
+
+    A lease is committed before the work, so that a job that kills its worker is counted as tried.
+    """
+    done = 0
+    while True:
+        leased = _lease(db.session(), harbour.clock())
+        if not leased:
+            return done
+        for row in leased:
+            done += _perform(harbour, row)
+        db.session.commit()
+        take_handed(db.session())
+
+
+def _available(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    free = or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
+    return OutboxRow.dead.is_(False), OutboxRow.due_at <= now, free
+
+
+def _lease(session: Session, now: datetime) -> list[OutboxRow]:
+    found = select(OutboxRow).where(*_available(now)).limit(BATCH).with_for_update(skip_locked=True)
+    rows = list(session.scalars(found))
+    if rows:
+        ids = [row.id for row in rows]
+        session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id.in_(ids))
+            .values(leased_until=now + LEASE, attempts=OutboxRow.attempts + 1)
+            .execution_options(synchronize_session=False)
+        )
+    session.commit()
+    return rows
+
+
+def _perform(harbour: Harbour, row: OutboxRow) -> int:
+    """Run one job inside a savepoint: its failure undoes it alone."""
+    session = db.session()
+    work = begin_work(harbour, session, SYSTEM)
+    work = work.coarsened() if row.coarse else work
+    try:
+        with session.begin_nested():
+            harbour.tasks[row.task](work, **row.arguments)
+            session.delete(row)
+            session.flush()
+    except Exception as error:
+        _set_back(session, row, error, harbour.clock())
+        return 0
+    return 1
+
+
+def _set_back(session: Session, row: OutboxRow, error: Exception, now: datetime) -> None:
+    """Put a failed job off, longer each time; only the error's class is kept, for its words may quote people."""
+    attempts = row.attempts + 1
+    log.warning("job failed", task=row.task, attempts=attempts, error=type(error).__name__)
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == row.id)
+        .values(
+            failure=type(error).__name__,
+            leased_until=None,
+            due_at=now + timedelta(seconds=2**attempts),
+            dead=attempts >= MOST_ATTEMPTS,
+        )
+    )
