@@ -1,0 +1,214 @@
+"""Point to ward and text to place, each beside the least that must be done: `python -m bench.geocode`."""
+
+import json
+import random
+import string
+from collections.abc import Callable, Sequence
+from statistics import median
+from time import perf_counter
+from typing import TypedDict, TypeVar
+
+import shapely
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
+
+from geography.locating import City, default_city
+from geography.places import Point
+from geography.wards import BoundarySet
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+POINTS = 1_000_000
+ROUNDS = 5
+
+
+class Row(TypedDict):
+    """One line of the report. `ours` and `floor` are the median rates; ratios are ours over the floor's."""
+
+    row: str
+    ours: float
+    floor: float
+    ratio_median: float
+    ratio_min: float
+    ratio_max: float
+    goal: str
+    unit: str
+    notes: str
+
+
+def run() -> list[Row]:
+    """Every row of this bench, in about a minute."""
+    city = default_city()
+    return [
+        point_to_ward(city),
+        ready_points(city),
+        postcode_text(city),
+        street_text(city),
+        misspelt_text(city),
+    ]
+
+
+def point_to_ward(city: City) -> Row:
+    """A latitude and longitude to the ward, against shapely's tree with its exact test."""
+    wards = city.boundary_set()
+    points = _random_points(wards, POINTS, "points")
+    plain, find = _plain(wards), wards.ward_at_coordinates
+    for lat, lon in _random_points(wards, POINTS // 10, "warming"):
+        find(lat, lon)
+        plain(lat, lon)
+    share = POINTS // (2 * ROUNDS)
+    rounds = [points[start : start + share] for start in range(0, POINTS, share)]
+    same = 0
+
+    def ours(part: Sequence[tuple[float, float]]) -> list[str | None]:
+        return [find(lat, lon) for lat, lon in part]
+
+    def theirs(part: Sequence[tuple[float, float]]) -> list[str | None]:
+        return [plain(lat, lon) for lat, lon in part]
+
+    timings = []
+    for part in rounds:
+        ours_took, answers = _timed(ours, part)
+        floor_took, floor_answers = _timed(theirs, part)
+        same += sum(a == b for a, b in zip(answers, floor_answers, strict=True))
+        timings.append((len(part) / ours_took, len(part) / floor_took))
+    notes = f"{same:,} of {POINTS:,} random points in the bounds answered alike; {len(rounds)} rounds"
+    return _row("geocode, in process", timings, ">= 10 x, all the same", "points/s", notes)
+
+
+def ready_points(city: City) -> Row:
+    """The same with both sides' point objects made beforehand."""
+    wards = city.boundary_set()
+    spots = _random_points(wards, POINTS // 10, "ready")
+    points = [Point(lat, lon) for lat, lon in spots]
+    shapes = [shapely.Point(lon, lat) for lat, lon in spots]
+    tree = _tree(wards)
+    timings = []
+    for _ in range(ROUNDS):
+        ours_took, _answers = _timed(lambda given: [wards.ward_at(point) for point in given], points)
+        floor_took, _hits = _timed(lambda given: [tree.query(shape, "intersects") for shape in given], shapes)
+        timings.append((len(points) / ours_took, len(shapes) / floor_took))
+    return _row(
+        "geocode, in process, points ready", timings, "", "points/s", "no objects made on either side"
+    )
+
+
+def postcode_text(city: City) -> Row:
+    """A postcode as typed to its candidate, against one look-up in a dictionary of tidied postcodes."""
+    known = city.gazetteer.crosswalk.postcodes
+    chance = random.Random("postcodes")
+    written = [f"{code[:-3]} {code[-3:]}" for code in chance.choices(list(known), k=50_000)]
+    written = [text.lower() if chance.random() < 0.5 else text for text in written]
+    timings = _interleaved(
+        lambda: [city.locate(text) for text in written],
+        lambda: [known[text.replace(" ", "").upper()] for text in written],
+        len(written),
+    )
+    return _row("geocode, postcode text", timings, ">= 200,000/s", "texts/s", "half of them in lower case")
+
+
+def street_text(city: City) -> Row:
+    """A street as written in the pack, against the same dictionary look-up."""
+    streets = {street.name.lower(): street for street in city.gazetteer.streets}
+    written = [street.name for street in city.gazetteer.streets] * 5
+    timings = _interleaved(
+        lambda: [city.locate(text) for text in written],
+        lambda: [streets[text.lower()] for text in written],
+        len(written),
+    )
+    return _row("geocode, street text", timings, "", "texts/s", "wards of both vintages included")
+
+
+def misspelt_text(city: City) -> Row:
+    """A street with one slip, against rapidfuzz alone over the same names."""
+    chance = random.Random("slips")
+    names = [street.name for street in city.gazetteer.streets if " " in street.name]
+    slips = [(_slipped(name, chance), name) for name in names]
+    timings = _interleaved(
+        lambda: [city.locate(text) for text, _ in slips],
+        lambda: [extractOne(text, names, scorer=ratio) for text, _ in slips],
+        len(slips),
+    )
+    right = wrong = 0
+    for text, name in slips:
+        answer = city.locate(text)
+        if isinstance(answer, list):
+            right += [candidate.place for candidate in answer] == [name]
+            wrong += name not in [candidate.place for candidate in answer]
+    notes = f"{right / len(slips):.1%} right and {wrong} wrong of {len(slips)} names with one slip"
+    return _row("geocode, misspelt street", timings, ">= 2,000/s, >= 95 % right", "texts/s", notes)
+
+
+def _plain(wards: BoundarySet) -> Callable[[float, float], str | None]:
+    tree, codes = _tree(wards), wards.codes()
+
+    def found(lat: float, lon: float) -> str | None:
+        hits = tree.query(shapely.Point(lon, lat), predicate="intersects")
+        if not len(hits):
+            return None
+        return codes[int(hits[0] if len(hits) == 1 else hits.min())]
+
+    return found
+
+
+def _tree(wards: BoundarySet) -> shapely.STRtree:
+    return shapely.STRtree([ward.polygon for ward in wards])
+
+
+def _random_points(wards: BoundarySet, count: int, seed: str) -> list[tuple[float, float]]:
+    west, south, east, north = wards.bounds()
+    chance = random.Random(seed)
+    return [(chance.uniform(south, north), chance.uniform(west, east)) for _ in range(count)]
+
+
+def _slipped(name: str, chance: random.Random) -> str:
+    at = chance.randrange(1, len(name) - 1)
+    while name[at] == " " or name[at + 1] == " ":
+        at = chance.randrange(1, len(name) - 1)
+    before, letter, after = name[:at], name[at], name[at + 1 :]
+    other = chance.choice(string.ascii_lowercase)
+    return chance.choice(
+        [
+            before + after,
+            before + letter * 2 + after,
+            before + other + after,
+            before + after[0] + letter + after[1:],
+        ]
+    )
+
+
+def _interleaved(
+    ours: Callable[[], object], floor: Callable[[], object], count: int
+) -> list[tuple[float, float]]:
+    ours()
+    floor()
+    return [
+        (count / _timed(lambda _: ours(), None)[0], count / _timed(lambda _: floor(), None)[0])
+        for _ in range(ROUNDS)
+    ]
+
+
+def _timed(work: Callable[[_T], _R], given: _T) -> tuple[float, _R]:
+    start = perf_counter()
+    result = work(given)
+    return perf_counter() - start, result
+
+
+def _row(name: str, timings: list[tuple[float, float]], goal: str, unit: str, notes: str) -> Row:
+    ratios = [ours / floor for ours, floor in timings]
+    return Row(
+        row=name,
+        ours=round(median(ours for ours, _ in timings)),
+        floor=round(median(floor for _, floor in timings)),
+        ratio_median=round(median(ratios), 3),
+        ratio_min=round(min(ratios), 3),
+        ratio_max=round(max(ratios), 3),
+        goal=goal,
+        unit=unit,
+        notes=notes,
+    )
+
+
+if __name__ == "__main__":
+    for line in run():
+        print(json.dumps(line, ensure_ascii=False))

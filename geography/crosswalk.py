@@ -1,0 +1,97 @@
+"""One place in the wards of every vintage: points by polygon, wards by the postcodes they share."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from geography.places import Point, WardShare
+from geography.vocabulary import Vintage, WardCode
+from geography.wards import BoundarySet, Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Postcode:
+    """A unit postcode such as SO147LY, the middle of its addresses, and its official ward."""
+
+    code: str
+    point: Point
+    ward: WardCode
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """Boundary sets, the oldest first, and the postcodes that tie them together."""
+
+    sets: tuple[BoundarySet, ...]
+    postcodes: Mapping[str, Postcode]
+    official: Vintage
+    _shares: dict[WardCode, tuple[WardShare, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def current(self) -> BoundarySet:
+        """The newest boundary set."""
+        return self.sets[-1]
+
+    def at_point(self, point: Point) -> tuple[tuple[WardShare, ...], Placement | None]:
+        """The ward of a point in every vintage that has one, and its placement in the newest."""
+        shares, newest = [], None
+        for boundary_set in self.sets:
+            newest = boundary_set.place(point)
+            if newest is not None:
+                shares.append(WardShare(boundary_set.vintage, newest.ward, 1.0))
+        return tuple(shares), newest
+
+    def at_postcode(self, postcode: Postcode) -> tuple[WardShare, ...]:
+        """The official ward in its own vintage, and the ward by polygon in the others."""
+        return tuple(
+            WardShare(boundary_set.vintage, ward, 1.0)
+            for boundary_set in self.sets
+            if (ward := self._ward_of(postcode, boundary_set)) is not None
+        )
+
+    def along(self, anchors: Iterable[Point]) -> tuple[WardShare, ...]:
+        """The wards that several points of one place lie in, weighted by how many lie in each."""
+        points = tuple(anchors)
+        shares: list[WardShare] = []
+        for boundary_set in self.sets:
+            placed = (boundary_set.place(point) for point in points)
+            shares += _weighted(boundary_set.vintage, Counter(found.ward for found in placed if found))
+        return tuple(shares)
+
+    def of_ward(self, code: WardCode) -> tuple[WardShare, ...]:
+        """A ward in its own vintage, and the wards of the others by the share of its postcodes in each."""
+        if code not in self._shares:
+            self._shares[code] = self._counted_shares(code)
+        return self._shares[code]
+
+    def home_of(self, code: WardCode) -> BoundarySet | None:
+        """The newest boundary set that has this ward."""
+        return next((found for found in reversed(self.sets) if found.ward(code)), None)
+
+    def _counted_shares(self, code: WardCode) -> tuple[WardShare, ...]:
+        home = self.home_of(code)
+        if home is None:
+            return ()
+        inside = [postcode for postcode in self.postcodes.values() if self._ward_of(postcode, home) == code]
+        shares: list[WardShare] = []
+        for boundary_set in self.sets:
+            if boundary_set is home:
+                shares.append(WardShare(home.vintage, code, 1.0))
+                continue
+            wards = (self._ward_of(postcode, boundary_set) for postcode in inside)
+            shares += _weighted(boundary_set.vintage, Counter(ward for ward in wards if ward is not None))
+        return tuple(shares)
+
+    def _ward_of(self, postcode: Postcode, boundary_set: BoundarySet) -> WardCode | None:
+        if boundary_set.vintage == self.official:
+            return postcode.ward
+        found = boundary_set.place(postcode.point)
+        return found.ward if found else None
+
+
+def _weighted(vintage: Vintage, counts: Counter[WardCode]) -> list[WardShare]:
+    total = counts.total()
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [WardShare(vintage, ward, count / total) for ward, count in ranked]

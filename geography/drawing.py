@@ -1,0 +1,132 @@
+"""Maps of the wards as SVG text: no script, no style attribute, nothing fetched."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from html import escape
+from zlib import crc32
+
+import shapely
+
+from geography.hatching import INK, SAND, TEAL, WATER, WHITE, Band, WardFill, patterns
+from geography.labels import Label, labels
+from geography.locating import default_city
+from geography.picture import Picture, fitting_height
+from geography.places import Point
+from geography.vocabulary import WardCode
+from geography.wards import BoundarySet, Ward
+
+MAP_WIDTH = 390
+_FONT = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+_SHORE = ((22.0, "#c7dde6"), (13.0, "#dcebf0"), (6.0, "#f0f7f8"))
+_NOT_GIVEN = WardFill(Band.MISSING, "No figure")
+
+
+def draw_ward_map(
+    boundary_set: BoundarySet, title: str, description: str, fills: Mapping[WardCode, WardFill]
+) -> str:
+    """The wards filled by band, each with its name, as an SVG element that scales to its column.
+
+    A ward without a fill is drawn as one without a figure. The legend is `geography.hatching.legend`.
+    """
+    width, height = MAP_WIDTH, fitting_height(boundary_set, MAP_WIDTH)
+    picture = Picture.of(boundary_set, width, height)
+    prefix = f"map-{crc32(f'{boundary_set.vintage}|{title}|{description}'.encode()):08x}"
+    filled = {ward.code: fills.get(ward.code, _NOT_GIVEN) for ward in boundary_set}
+    areas = "".join(_filled_ward(picture, ward, filled[ward.code], prefix) for ward in boundary_set)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="ward-map" role="img" viewBox="0 0 {width} {height}" '
+        f'aria-labelledby="{prefix}-title {prefix}-desc">'
+        f'<title id="{prefix}-title">{_text(title)}</title>'
+        f'<desc id="{prefix}-desc">{_text(description)}</desc>'
+        f"<defs>{patterns((fill.band for fill in filled.values()), prefix)}</defs>"
+        f"{_water(picture, boundary_set)}"
+        f'<g class="ward-map__wards" stroke="{INK}" stroke-width="0.9" stroke-linejoin="round">{areas}</g>'
+        f"{_labels(picture, boundary_set, 10.4)}</svg>"
+    )
+
+
+def draw_city(boundary_set: BoundarySet, width: int, height: int) -> str:
+    """The plain picture of the wards to choose a point on, as a whole SVG document of this size in pixels."""
+    picture = Picture.of(boundary_set, width, height)
+    tints = (SAND, "#e9f1ea", "#f7f3ec", "#eef0e6")
+    areas = "".join(
+        f'<path class="city-map__ward" fill="{tints[colour]}" d="{picture.path(ward.polygon)}"/>'
+        for ward, colour in zip(boundary_set, _colouring(boundary_set), strict=True)
+    )
+    size = max(8.0, min(15.0, min(width, height * 1.27) / 37))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="city-map" role="img" width="{width}" '
+        f'height="{height}" viewBox="0 0 {width} {height}"><title>Map of the wards</title>'
+        f"{_water(picture, boundary_set)}"
+        f'<g stroke="{TEAL}" stroke-width="1.1" stroke-linejoin="round">{areas}</g>'
+        f"{_labels(picture, boundary_set, size)}</svg>"
+    )
+
+
+def point_on_picture(
+    x: float, y: float, width: int, height: int, boundary_set: BoundarySet | None = None
+) -> Point:
+    """The point under a click on `draw_city` of the same size, by default of the city's newest wards."""
+    return Picture.of(boundary_set or default_city().boundary_set(), width, height).point(x, y)
+
+
+@lru_cache(maxsize=8)
+def _water(picture: Picture, boundary_set: BoundarySet) -> str:
+    """The sea, with the paler shallows that a chart draws along a shore."""
+    outline = picture.path(shapely.union_all([ward.polygon for ward in boundary_set]))  # type: ignore[arg-type]
+    shallows = "".join(
+        f'<path d="{outline}" stroke="{colour}" stroke-width="{width:g}"/>' for width, colour in _SHORE
+    )
+    return (
+        f'<rect class="map__water" width="{picture.width:g}" height="{picture.height:g}" fill="{WATER}"/>'
+        f'<g class="map__shore" fill="{WHITE}" stroke-linejoin="round" aria-hidden="true">{shallows}</g>'
+    )
+
+
+def _filled_ward(picture: Picture, ward: Ward, fill: WardFill, prefix: str) -> str:
+    words = f"{ward.name}: {fill.words or fill.legend}"
+    return (
+        f'<path class="ward-map__ward ward-map__ward--{fill.band}" fill="url(#{prefix}-{fill.band})" '
+        f'd="{picture.path(ward.polygon)}"><title>{_text(words)}</title></path>'
+    )
+
+
+def _labels(picture: Picture, boundary_set: BoundarySet, size: float) -> str:
+    names = "".join(_label(label) for label in labels(picture, boundary_set, size))
+    return (
+        f'<g class="map__names" font-family="{_FONT}" font-size="{size:.1f}" font-weight="600" fill="{INK}" '
+        f'stroke="{WHITE}" stroke-width="{size / 3.6:.1f}" stroke-opacity="0.85" stroke-linejoin="round" '
+        f'paint-order="stroke" text-anchor="middle" pointer-events="none" aria-hidden="true">{names}</g>'
+    )
+
+
+def _label(label: Label) -> str:
+    spans = "".join(
+        f'<tspan x="{label.x:.1f}" y="{y:.1f}">{_text(line)}</tspan>'
+        for line, y in zip(label.lines, label.baselines(), strict=True)
+    )
+    return f"<text>{spans}</text>"
+
+
+def _colouring(boundary_set: BoundarySet) -> Iterable[int]:
+    """A tint for each ward, unlike those of its neighbours as far as four tints allow."""
+    chosen: list[int] = []
+    for number, ward in enumerate(boundary_set.wards):
+        beside = {
+            chosen[other]
+            for other in range(number)
+            if boundary_set.wards[other].polygon.touches(ward.polygon)
+        }
+        chosen.append(next((tint for tint in range(4) if tint not in beside), number % 4))
+    return chosen
+
+
+def _text(words: str) -> str:
+    """Escaped for SVG; characters that XML does not allow are left out."""
+    return escape("".join(character for character in words if _allowed(character)))
+
+
+def _allowed(character: str) -> bool:
+    if character < " ":
+        return character in "\t\n\r"
+    return not ("\ud800" <= character <= "\udfff" or character in "\ufffe\uffff")
