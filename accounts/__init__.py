@@ -1,0 +1,1 @@
+"""People who sign in, their roles and teams, and the custody of their keys."""

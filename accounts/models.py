@@ -1,0 +1,52 @@
+"""Tables of the accounts room."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from accounts.vocabulary import Role, TeamKind
+from core.db import Base, UtcDateTime, Word
+
+
+class Team(Base):
+    """People who read with one key: the desk, an agency, a centre. The secret half is wrapped to each of them."""
+
+    __tablename__ = "team"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    kind: Mapped[TeamKind] = mapped_column(Word(TeamKind))
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Person(Base):
+    """Somebody who signs in. Their secret key is locked under their password; that is how it is checked."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    team_id: Mapped[str] = mapped_column(ForeignKey("team.id"))
+    role: Mapped[Role] = mapped_column(Word(Role))
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    locked_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    boxed_team_key: Mapped[bytes] = mapped_column(LargeBinary)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    team: Mapped[Team] = relationship(lazy="joined", innerjoin=True)
+
+
+class OpenSession(Base):
+    """Somebody signed in, or a reporter back with their code. The secret opens only with the key in their cookie."""
+
+    __tablename__ = "open_session"
+
+    lookup: Mapped[str] = mapped_column(String(43), primary_key=True)
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[str] = mapped_column(String(22))
+    locked_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    used_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)

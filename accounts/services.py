@@ -1,0 +1,105 @@
+"""Enrolling people, signing in and out."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from accounts.custody import make_person_keys, open_team_key, spend_a_check, unlock_person, wrap_team_key
+from accounts.models import Person, Team
+from accounts.sessions import close_session, open_session
+from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
+from core import audit
+from core.ids import new_id
+from core.sealing import PublicKey, Secret, SecretKey, new_key_pair, public_key_of
+from core.work import Actor, Work
+
+STAFF_SESSION = "staff"
+SHORTEST_PASSWORD = 12
+
+
+class EnrolmentRefused(ValueError):
+    """Why somebody cannot be enrolled, in words for whoever tried."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignedIn:
+    """Somebody whose password was right, with the team's opened key, in their own session alone."""
+
+    person: Person
+    team_secret: SecretKey
+
+    @property
+    def actor(self) -> Actor:
+        """The person as the actor of a unit of work."""
+        return Actor(self.person.role.value, self.person.id, self.person.team_id)
+
+
+def found_team(work: Work, kind: TeamKind, name: str) -> tuple[Team, SecretKey]:
+    """A new team with a key pair of its own; the secret half must reach its first person, or nobody reads."""
+    public, secret = new_key_pair()
+    team = Team(id=new_id(), kind=kind, name=name, public_key=public)
+    work.session.add(team)
+    audit.record(work, "team founded", team.id, {"kind": kind.value})
+    return team, secret
+
+
+def enrol(
+    work: Work, team: Team, team_secret: SecretKey, role: Role, name: str, email: str, password: Secret
+) -> Person:
+    """A new person of a team, given the team's key by somebody who holds it; EnrolmentRefused says why not."""
+    _check_enrolment(work, team, team_secret, role, email, password)
+    keys = make_person_keys(password, work.harbour.settings)
+    person = Person(
+        id=new_id(),
+        team_id=team.id,
+        team=team,
+        role=role,
+        name=name,
+        email=email.strip().lower(),
+        salt=keys.salt,
+        public_key=keys.public_key,
+        locked_secret=keys.locked_secret,
+        boxed_team_key=wrap_team_key(team_secret, keys.public_key),
+    )
+    work.session.add(person)
+    work.session.flush()
+    audit.record(work, "person enrolled", person.id, {"role": role.value})
+    return person
+
+
+def check_password(work: Work, email: str, password: Secret) -> SignedIn | None:
+    """Who this is, with their team's key opened; None, after the same time, for a wrong address or password."""
+    person = work.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    if person is None or person.left_at is not None:
+        spend_a_check(password, work.harbour.settings)
+        return None
+    secret = unlock_person(password, person.salt, person.locked_secret, work.harbour.settings)
+    if secret is None:
+        audit.record(work, "sign-in refused", person.id)
+        return None
+    return SignedIn(person, open_team_key(person.boxed_team_key, secret))
+
+
+def sign_in(work: Work, signed_in: SignedIn) -> str:
+    """Open a session, unlocked with the team's key; the value for the person's cookie, new at every sign-in."""
+    audit.record(work.acting(signed_in.actor), "signed in", signed_in.person.id)
+    lifetime = timedelta(minutes=work.harbour.settings.session_minutes)
+    return open_session(work, STAFF_SESSION, signed_in.person.id, signed_in.team_secret, lifetime)
+
+
+def sign_out(work: Work, cookie: str | None) -> None:
+    """Close the session: the opened key is gone."""
+    audit.record(work, "signed out", work.actor.id)
+    close_session(work, cookie)
+
+
+def _check_enrolment(work: Work, team: Team, team_secret: SecretKey, role: Role, email: str, password: Secret) -> None:
+    if TEAM_OF_ROLE[role] is not team.kind:
+        raise EnrolmentRefused(f"A {role.value} cannot belong to {team.name}.")
+    if public_key_of(team_secret) != PublicKey(team.public_key):
+        raise EnrolmentRefused(f"That is not the key of {team.name}.")
+    if len(password.reveal()) < SHORTEST_PASSWORD:
+        raise EnrolmentRefused(f"Choose a password of at least {SHORTEST_PASSWORD} characters.")
+    if work.session.scalar(select(Person.id).where(Person.email == email.strip().lower())):
+        raise EnrolmentRefused(f"Somebody is enrolled with {email} already.")

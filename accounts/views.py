@@ -1,0 +1,100 @@
+"""Signing in and out, and the first officer's set-up."""
+
+import hmac
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from accounts import queries
+from accounts.access import COOKIE, requires
+from accounts.forms import SetUpForm, SignInForm
+from accounts.services import EnrolmentRefused, check_password, enrol, found_team, sign_in, sign_out
+from accounts.throttle import spend_guess
+from accounts.vocabulary import Role, TeamKind
+from core.access import public
+from core.sealing import Secret
+from core.work import Work, current_work
+
+blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")
+@public
+def sign_in_page() -> str | Response:
+    """Sign in; a wrong address and a wrong password look and take the same."""
+    form = SignInForm()
+    if current_user.is_authenticated:
+        return redirect(url_for("home"))
+    if form.validate_on_submit():
+        work = current_work()
+        email = form.email.data or ""
+        if not spend_guess("sign-in", email.lower()):
+            form.password.errors = ["Too many tries for this address. Wait five minutes, then try again."]
+            return render_template("accounts/sign_in.html", form=form)
+        found = check_password(work, email, Secret(form.password.data or ""))
+        if found is not None:
+            return _with_cookie(work, redirect(_safe_next()), sign_in(work, found))
+        form.password.errors = ["That email address and password do not belong together. Check both."]
+    return render_template("accounts/sign_in.html", form=form)
+
+
+@blueprint.post("/sign-out", endpoint="sign_out")
+@requires(*Role)
+def sign_out_page() -> Response:
+    """Close the session and forget the cookie."""
+    sign_out(current_work(), request.cookies.get(COOKIE))
+    flash("You are signed out.")
+    response = redirect(url_for("accounts.sign_in"))
+    response.delete_cookie(COOKIE)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@blueprint.route("/set-up", methods=["GET", "POST"], endpoint="set_up")
+@public
+def set_up_page() -> str | Response:
+    """Make the desk's key and its first officer, once, with the code that the start command printed."""
+    work = current_work()
+    if queries.the_desk(work.session) is not None:
+        abort(404)
+    form = SetUpForm()
+    if form.validate_on_submit():
+        if not spend_guess("set-up", "") or not _code_is_right(form.code.data or ""):
+            form.code.errors = ["That is not the code that the start command printed."]
+        elif _found_desk(work, form):
+            flash("The desk is ready. Sign in.")
+            return redirect(url_for("accounts.sign_in"))
+    return render_template("accounts/set_up.html", form=form)
+
+
+def _found_desk(work: Work, form: SetUpForm) -> bool:
+    desk, secret = found_team(work, TeamKind.DESK, "Triage desk")
+    password = Secret(form.password.data or "")
+    try:
+        enrol(work, desk, secret, Role.OFFICER, form.name.data or "", form.email.data or "", password)
+    except EnrolmentRefused as refusal:
+        work.session.rollback()
+        form.password.errors = [str(refusal)]
+        return False
+    return True
+
+
+def _code_is_right(code: str) -> bool:
+    path = current_app.extensions["harbour"].settings.key_folder / "set-up.code"
+    return path.exists() and hmac.compare_digest(path.read_text().strip(), code.strip())
+
+
+def _safe_next() -> str:
+    """Where the person was going, if that is a page of this site; anything else goes home."""
+    target = request.args.get("next", "")
+    parts = urlsplit(target)
+    plain = target.startswith("/") and not target.startswith("//") and "\\" not in target
+    return target if plain and not parts.scheme and not parts.netloc else url_for("home")
+
+
+def _with_cookie(work: Work, response: Response, value: str) -> Response:
+    settings = work.harbour.settings
+    response.set_cookie(COOKIE, value, httponly=True, samesite="Lax", secure=settings.secure_cookies)
+    return response

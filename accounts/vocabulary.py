@@ -1,0 +1,32 @@
+"""Words for who signs in."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do here."""
+
+    CENTRE_STAFF = "centre staff"
+    OFFICER = "triage officer"
+    CASEWORKER = "agency caseworker"
+    COORDINATOR = "network coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+class TeamKind(StrEnum):
+    """What kind of team holds a key together."""
+
+    DESK = "desk"
+    AGENCY = "agency"
+    CENTRE = "centre"
+    NETWORK = "network"
+    OFFICE = "office"
+
+
+TEAM_OF_ROLE = {
+    Role.CENTRE_STAFF: TeamKind.CENTRE,
+    Role.OFFICER: TeamKind.DESK,
+    Role.CASEWORKER: TeamKind.AGENCY,
+    Role.COORDINATOR: TeamKind.NETWORK,
+    Role.ADMINISTRATOR: TeamKind.OFFICE,
+}
