@@ -1,0 +1,107 @@
+"""The draft: what was answered so far, sealed on the server under a key that only the reporter's cookie holds."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from core.sealing import KEY_BYTES, Key, SealBroken, fingerprint, lock, new_key, unlock
+from core.work import Work
+from reporting.answers import Answers, Origin
+from reporting.models import Draft
+from reporting.receipt import Receipt, receipt_of_draft
+from reporting.schemas import AnswersSchema
+from reporting.vocabulary import Channel
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenDraft:
+    """A draft in memory: its key, each question's answers by slug, and the centre it is taken at, if any."""
+
+    key: Key
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def cookie(self) -> str:
+        """What the reporter's browser keeps."""
+        return base64.urlsafe_b64encode(self.key).decode()
+
+    @property
+    def receipt(self) -> Receipt:
+        """The receipt this draft always leads to."""
+        return receipt_of_draft(self.key)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was answered yet."""
+        return not any(any(answer.values()) for answer in self.answers.values())
+
+
+def start_draft() -> OpenDraft:
+    """A new, empty draft under a new key."""
+    return OpenDraft(new_key())
+
+
+def key_of_cookie(cookie: str | None) -> Key | None:
+    """The key in a cookie, or None when it cannot be one."""
+    try:
+        key = base64.urlsafe_b64decode(cookie or "")
+    except (binascii.Error, ValueError):
+        return None
+    return Key(key) if len(key) == KEY_BYTES else None
+
+
+def open_draft(work: Work, cookie: str | None) -> OpenDraft | None:
+    """The draft that a cookie opens; an empty one under the same key when its row is gone; None without a cookie."""
+    key = key_of_cookie(cookie)
+    if key is None:
+        return None
+    row = work.session.get(Draft, _lookup(work, key))
+    if row is None or row.ends_at <= work.now:
+        return OpenDraft(key)
+    try:
+        return OpenDraft(key, json.loads(unlock(row.locked, key, row.lookup)))
+    except SealBroken:
+        return OpenDraft(key)
+
+
+def save_answer(work: Work, draft: OpenDraft, slug: str, answer: dict[str, Any]) -> None:
+    """Keep one question's answer, sealed."""
+    draft.answers[slug] = answer
+    lookup = _lookup(work, draft.key)
+    locked = lock(json.dumps(draft.answers).encode(), draft.key, lookup)
+    ends_at = work.coarsened().now + timedelta(hours=work.harbour.settings.draft_hours + 1)
+    work.session.merge(Draft(lookup=lookup, locked=locked, ends_at=ends_at))
+
+
+def discard_draft(work: Work, key: Key) -> None:
+    """Delete the draft's row: without it the cookie opens nothing."""
+    work.session.execute(delete(Draft).where(Draft.lookup == _lookup(work, key)))
+
+
+def answers_of(draft: OpenDraft) -> Answers:
+    """The draft as a whole report's answers; marshmallow's ValidationError if it holds what no form lets in."""
+    document: dict[str, Any] = {}
+    for answer in draft.answers.values():
+        document.update(answer)
+    answers: Answers = AnswersSchema().load(document)
+    return answers
+
+
+def public_origin() -> Origin:
+    """The public form's own door."""
+    return Origin(Channel.PUBLIC)
+
+
+def forget_expired_drafts(session: Session, now: datetime) -> None:
+    """Delete the drafts that nobody came back to."""
+    session.execute(delete(Draft).where(Draft.ends_at <= now))
+
+
+def _lookup(work: Work, key: Key) -> str:
+    return fingerprint(key, work.harbour.keyring.cookies)

@@ -1,0 +1,140 @@
+"""Tables of the reporting room."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, SmallInteger, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import Base, SealedBytes, UtcDateTime, Word, Words
+from core.sealing import Sealed
+from reporting.vocabulary import (
+    Author,
+    Category,
+    Channel,
+    Contact,
+    Harm,
+    HourBand,
+    Kind,
+    Offender,
+    Precision,
+    Repeat,
+    Safety,
+    Setting,
+    State,
+    Strand,
+    Told,
+    WhyNotTold,
+    Wish,
+    YesNo,
+)
+
+
+class Draft(Base):
+    """A report being written: ciphertext that only the key in the reporter's cookie opens."""
+
+    __tablename__ = "draft"
+
+    lookup: Mapped[str] = mapped_column(String(43), primary_key=True)
+    locked: Mapped[bytes] = mapped_column(LargeBinary)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class Report(Base):
+    """One report: sealed words and identity, a protected place, choices. Times are floored to the hour.
+
+    `sealed` has the parts words, religion, name, reach and safe_times, for the holders desk and reporter.
+    `place` is the place as given and as found, under the server key. `consent` is [[agency kind, detail], …].
+    """
+
+    __tablename__ = "report"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    receipt_lookup: Mapped[str] = mapped_column(String(43), unique=True)
+    reporter_key: Mapped[bytes] = mapped_column(LargeBinary)
+    erasure_slot: Mapped[str] = mapped_column(String(40))
+    sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+    place: Mapped[bytes] = mapped_column(LargeBinary)
+    contact: Mapped[Contact] = mapped_column(Word(Contact))
+    consent: Mapped[list[list[str]]] = mapped_column(JSON)
+    centre_id: Mapped[str | None] = mapped_column(String(22), index=True)
+    centre_name: Mapped[str | None] = mapped_column(String(120))
+    state: Mapped[State] = mapped_column(Word(State))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reporter_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    facts: Mapped["Facts"] = relationship(back_populates="report", cascade="all, delete-orphan", uselist=False)
+    placements: Mapped[list["Placement"]] = relationship(cascade="all, delete-orphan")
+
+
+class Facts(Base):
+    """What may be counted of a report: no free text, no identity, no time finer than a day's part."""
+
+    __tablename__ = "facts"
+    __table_args__ = (Index("ix_facts_reported_month", "reported_month"), {"sqlite_with_rowid": False})
+
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    taxonomy: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[Kind] = mapped_column(Word(Kind))
+    categories: Mapped[frozenset[Category]] = mapped_column(Words(Category))
+    strands: Mapped[frozenset[Strand]] = mapped_column(Words(Strand))
+    setting: Mapped[Setting] = mapped_column(Word(Setting))
+    channel: Mapped[Channel] = mapped_column(Word(Channel))
+    centre_id: Mapped[str | None] = mapped_column(String(22))
+    reported_month: Mapped[date] = mapped_column(Date)
+    incident_month: Mapped[date | None] = mapped_column(Date)
+    weekday: Mapped[int | None] = mapped_column(SmallInteger)
+    hours: Mapped[HourBand] = mapped_column(Word(HourBand))
+    precision: Mapped[Precision] = mapped_column(Word(Precision), default=Precision.NONE)
+    safety: Mapped[Safety] = mapped_column(Word(Safety))
+    harms: Mapped[frozenset[Harm]] = mapped_column(Words(Harm))
+    repeat: Mapped[Repeat] = mapped_column(Word(Repeat))
+    offender: Mapped[Offender] = mapped_column(Word(Offender))
+    under_18: Mapped[YesNo] = mapped_column(Word(YesNo))
+    told: Mapped[frozenset[Told]] = mapped_column(Words(Told))
+    why_not_told: Mapped[frozenset[WhyNotTold]] = mapped_column(Words(WhyNotTold))
+    wishes: Mapped[frozenset[Wish]] = mapped_column(Words(Wish))
+    outcome: Mapped[str | None] = mapped_column(String(40))
+
+    report: Mapped[Report] = relationship(back_populates="facts")
+
+
+class Placement(Base):
+    """A report's ward under one vintage. Shares of a place that straddles wards add up to 1; none is forced."""
+
+    __tablename__ = "placement"
+    __table_args__ = (Index("ix_placement_ward", "vintage", "ward"), {"sqlite_with_rowid": False})
+
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    vintage: Mapped[str] = mapped_column(String(10), primary_key=True)
+    ward: Mapped[str] = mapped_column(String(9), primary_key=True)
+    weight: Mapped[float]
+
+
+class Message(Base):
+    """One entry of the conversation behind a receipt code: a message either way, or what changed, in plain words.
+
+    `sealed` has the part `words`, for the holders desk and reporter. `code` names a change (triage's words).
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_report", "report_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    author: Mapped[Author] = mapped_column(Word(Author))
+    author_name: Mapped[str] = mapped_column(String(120))
+    sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_by_reporter: Mapped[bool] = mapped_column(default=False)
+    read_by_desk: Mapped[bool] = mapped_column(default=False)
+
+
+class ImportRun(Base):
+    """How far a file has been replayed: rows before `next_row` are in."""
+
+    __tablename__ = "import_run"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    next_row: Mapped[int]

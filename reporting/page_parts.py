@@ -1,0 +1,36 @@
+"""What several of the room's pages show or set."""
+
+from werkzeug.wrappers import Response
+
+from core.work import current_work
+from core.working_time import DeskHours
+from reporting.drafts import OpenDraft
+from reporting.vocabulary import AgencyKind, Detail
+from reporting.wording import choices
+
+DRAFT_COOKIE = "harbour_draft"
+
+
+def reading_time() -> dict[str, object]:
+    """When somebody will next read reports, and whether anybody is on call outside those hours."""
+    installation = current_work().harbour
+    now = installation.clock()
+    next_reading = DeskHours.of(installation.settings).next_reading(now)
+    return {
+        "next_reading": next_reading,
+        "open_now": next_reading == now,
+        "on_call": installation.settings.desk_rota,
+    }
+
+
+def sharing_words() -> dict[str, object]:
+    """What the consent question needs: agencies, kinds of detail, and the local position on immigration."""
+    position = current_work().harbour.settings.immigration_position
+    return {"agencies": choices(AgencyKind), "details": choices(Detail), "immigration": position}
+
+
+def keep_draft(response: Response, draft: OpenDraft) -> Response:
+    """Give the draft's key to the reporter's browser, for this visit alone."""
+    secure = current_work().harbour.settings.secure_cookies
+    response.set_cookie(DRAFT_COOKIE, draft.cookie, httponly=True, samesite="Strict", secure=secure)
+    return response

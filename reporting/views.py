@@ -1,0 +1,228 @@
+"""The public journey: one question a page, check, send, receipt."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from marshmallow import ValidationError
+from werkzeug.wrappers import Response
+
+from core.access import public
+from core.forms import PRESS_AGAIN, Form
+from core.work import Work, current_work
+from reporting import drafts
+from reporting.access import let_out
+from reporting.blueprint import blueprint
+from reporting.drafts import OpenDraft
+from reporting.forms import QuestionForm
+from reporting.page_parts import DRAFT_COOKIE, keep_draft, reading_time, sharing_words
+from reporting.questions import BY_SLUG, QUESTIONS, Question, after, before, step_of
+from reporting.receipt import receipt_of_draft
+from reporting.services import as_reporter, find_by_receipt, submit_report
+from reporting.summary import summary_of
+from reporting.vocabulary import Safety
+
+NOTHING_SAID = "You have not answered anything yet. Answer at least one question, so that there is something to act on."
+
+
+@blueprint.get("/report", endpoint="start")
+@public
+def start_page() -> str:
+    """The front door: 999 first, what happens to what you tell us, when somebody next reads."""
+    return render_template("reporting/start.html", first=QUESTIONS[0], **reading_time())
+
+
+@blueprint.get("/privacy", endpoint="privacy")
+@public
+def privacy_page() -> str:
+    """What is kept, who can read it, and what cannot be hidden."""
+    return render_template("reporting/privacy.html")
+
+
+@blueprint.route("/report/<slug>", methods=["GET", "POST"], endpoint="question")
+@public
+def question_page(slug: str) -> str | Response | tuple[str, int]:
+    """One question: shown with what was answered before, kept sealed when it is sent."""
+    question = BY_SLUG.get(slug)
+    if question is None:
+        return render_template("errors/404.html"), 404
+    work = as_reporter(current_work())
+    draft = _draft(work)
+    if request.method == "GET":
+        return _show(question, question.form(data=draft.answers.get(slug) if draft else None))
+    form = question.form()
+    if not form.validate():
+        return _show(question, form)
+    draft = _writable(work, draft)
+    drafts.save_answer(work, draft, slug, _without_forgotten(form.answer()))
+    return keep_draft(redirect(_next_page(question, form)), draft)
+
+
+@blueprint.get("/report/not-safe", endpoint="not_safe")
+@public
+def not_safe_page() -> str:
+    """What to do in danger; the door stays open."""
+    return render_template("reporting/not_safe.html", next_url=_url(QUESTIONS[1]), back_url=_url(QUESTIONS[0]))
+
+
+@blueprint.route("/report/check", methods=["GET", "POST"], endpoint="check")
+@public
+def check_page() -> str | Response:
+    """Check your answers, and send."""
+    work = as_reporter(current_work())
+    draft = drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE))
+    if draft and find_by_receipt(work, draft.receipt):
+        return redirect(url_for("reporting.receipt"))
+    form = Form()
+    problem = None
+    if form.validate_on_submit():
+        if draft and not draft.is_empty:
+            return _send(work, draft)
+        problem = NOTHING_SAID
+    elif request.method == "POST":
+        problem = PRESS_AGAIN
+    rows = summary_of(draft.answers if draft else {})
+    return render_template("reporting/check.html", form=form, rows=rows, problem=problem, back_url=_url(QUESTIONS[-1]))
+
+
+@blueprint.route("/report/one-page", methods=["GET", "POST"], endpoint="one_page")
+@public
+def one_page() -> str | Response:
+    """Every question on one page, for those who would rather see it whole."""
+    work = as_reporter(current_work())
+    draft = _writable(work, drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE)))
+    forms = all_forms(None if request.method == "POST" else draft)
+    problem = None
+    if request.method == "POST" and all([form.validate() for _, form in forms]):
+        for question, form in forms:
+            draft.answers[question.slug] = form.answer()
+        if not request.cookies.get(DRAFT_COOKIE):
+            # Without the cookie a lost reply could not find its report again, so it is set before anything is sent.
+            problem = PRESS_AGAIN
+        elif draft.is_empty:
+            problem = NOTHING_SAID
+        else:
+            return _send(work, draft)
+    page = render_template("reporting/one_page.html", forms=forms, problem=problem, **sharing_words())
+    return keep_draft(Response(page, mimetype="text/html"), draft)
+
+
+@blueprint.get("/report/receipt", endpoint="receipt")
+@public
+def receipt_page() -> str | Response:
+    """The code, for as long as the draft's cookie is here."""
+    work = as_reporter(current_work())
+    key = drafts.key_of_cookie(request.cookies.get(DRAFT_COOKIE))
+    receipt = receipt_of_draft(key) if key else None
+    report = find_by_receipt(work, receipt) if receipt else None
+    if receipt is None or report is None:
+        return redirect(url_for("reporting.start"))
+    return render_template("reporting/receipt.html", code=receipt.code, report=report, form=Form(), **reading_time())
+
+
+@blueprint.post("/report/receipt", endpoint="receipt_kept")
+@public
+def receipt_kept() -> Response:
+    """The code is written down: nothing of it stays in this browser."""
+    if not Form().validate():
+        return redirect(url_for("reporting.receipt"))
+    response = redirect(url_for("reporting.thanks"))
+    response.delete_cookie(DRAFT_COOKIE)
+    return response
+
+
+@blueprint.get("/report/thanks", endpoint="thanks")
+@public
+def thanks_page() -> str:
+    """What happens next, without the code."""
+    return render_template("reporting/thanks.html", **reading_time())
+
+
+@blueprint.post("/report/again", endpoint="again")
+@public
+def start_again() -> Response:
+    """Begin another report: the draft before it is wiped."""
+    if not Form().validate():
+        return redirect(url_for("reporting.start"))
+    return _wipe(redirect(_url(QUESTIONS[0])))
+
+
+@blueprint.get("/leave", endpoint="leave")
+@public
+def leave() -> Response:
+    """Exit this page: the draft is wiped and the browser goes somewhere harmless.
+
+    A GET, so that it is a plain link; the cookie is same-site, so no other site can do this to somebody.
+    """
+    work = as_reporter(current_work())
+    return let_out(work, _wipe(redirect(work.harbour.settings.safe_exit_url, 303)))
+
+
+def all_forms(draft: OpenDraft | None) -> list[tuple[Question, QuestionForm]]:
+    """Every question with its form, filled from a draft or, without one, from the request."""
+    if draft is None:
+        return [(question, question.form()) for question in QUESTIONS]
+    return [(question, question.form(data=draft.answers.get(question.slug))) for question in QUESTIONS]
+
+
+def _send(work: Work, draft: OpenDraft) -> str | Response:
+    try:
+        answers = drafts.answers_of(draft)
+    except ValidationError:
+        # Only an answer that no form lets in comes here; the pages ask again for what does not hold.
+        rows = summary_of(draft.answers)
+        return render_template("reporting/check.html", form=Form(), rows=rows, problem=PRESS_AGAIN, back_url=None)
+    submit_report(work, answers, drafts.public_origin(), draft.receipt)
+    drafts.discard_draft(work, draft.key)
+    return keep_draft(redirect(url_for("reporting.receipt")), draft)
+
+
+def _show(question: Question, form: QuestionForm) -> str:
+    earlier = before(question)
+    return render_template(
+        "reporting/question.html",
+        question=question,
+        form=form,
+        step=step_of(question),
+        steps=len(QUESTIONS),
+        back_url=_url(earlier) if earlier else url_for("reporting.start"),
+        **sharing_words(),
+    )
+
+
+def _without_forgotten(answer: dict[str, Any]) -> dict[str, Any]:
+    return {**answer, "point": ""} if "forget_point" in request.form else answer
+
+
+def _next_page(question: Question, form: QuestionForm) -> str:
+    if "on_the_map" in request.form:
+        return url_for("reporting.map")
+    if "forget_point" in request.form:
+        return _url(question)
+    if question.slug == "safe-now" and form.answer().get("safety") == Safety.UNSAFE.value:
+        return url_for("reporting.not_safe")
+    following = after(question)
+    back_to_check = request.args.get("from") == "check"
+    return _url(following) if following and not back_to_check else url_for("reporting.check")
+
+
+def _draft(work: Work) -> OpenDraft | None:
+    return drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE))
+
+
+def _writable(work: Work, draft: OpenDraft | None) -> OpenDraft:
+    """The draft to write in: a fresh one when there is none, or when this one's report was sent already."""
+    if draft is None or (draft.is_empty and find_by_receipt(work, draft.receipt)):
+        return drafts.start_draft()
+    return draft
+
+
+def _wipe(response: Response) -> Response:
+    key = drafts.key_of_cookie(request.cookies.get(DRAFT_COOKIE))
+    if key is not None and request.cookies.get(DRAFT_COOKIE):
+        drafts.discard_draft(as_reporter(current_work()), key)
+    response.delete_cookie(DRAFT_COOKIE)
+    return response
+
+
+def _url(question: Question) -> str:
+    return url_for("reporting.question", slug=question.slug)
