@@ -1,0 +1,1 @@
+"""Registered reporting centres: their staff log reports for visitors."""

@@ -1,0 +1,78 @@
+"""The centre's pages: log a report for a visitor, and the list of what was logged."""
+
+from flask import Blueprint, abort, render_template
+from werkzeug.wrappers import Response
+
+from accounts.access import requires, signed_in
+from accounts.vocabulary import Role
+from centres import queries
+from centres.forms import VisitForm
+from centres.models import Centre
+from centres.services import log_report
+from core.work import Work, current_work
+from reporting import drafts
+from reporting.drafts import OpenDraft
+from reporting.forms import QuestionForm
+from reporting.page_parts import reading_time, sharing_words
+from reporting.questions import Question
+from reporting.views import NOTHING_SAID, all_forms
+from reporting.wording import in_words
+
+AskedForms = list[tuple[Question, QuestionForm]]
+
+blueprint = Blueprint("centres", __name__, url_prefix="/centre")
+
+
+@blueprint.get("/reports", endpoint="reports")
+@requires(Role.CENTRE_STAFF)
+def reports_page() -> str:
+    """References and states of what this centre logged."""
+    work = current_work()
+    centre = _centre(work)
+    rows = queries.reports_of(work.session, centre)
+    return render_template("centres/reports.html", centre=centre, rows=rows, in_words=in_words)
+
+
+@blueprint.get("/log", endpoint="log_report")
+@requires(Role.CENTRE_STAFF)
+def log_page() -> str:
+    """The questions, worded for a conversation, for a new visit."""
+    draft = drafts.start_draft()
+    return _ask(_centre(current_work()), VisitForm(formdata=None, data={"visit": draft.cookie}), all_forms(draft))
+
+
+@blueprint.post("/log", endpoint="send_report")
+@requires(Role.CENTRE_STAFF)
+def send_page() -> str | Response:
+    """Send the visitor's report; sent twice, it is one report with one code."""
+    work = current_work()
+    centre = _centre(work)
+    visit = VisitForm()
+    forms = all_forms(None)
+    key = drafts.key_of_cookie(visit.visit.data)
+    holds = all([visit.validate(), *[form.validate() for _, form in forms]])
+    if key is None:
+        visit.visit.data = drafts.start_draft().cookie
+        holds = False
+    if not holds or key is None:
+        return _ask(centre, visit, forms)
+    draft = OpenDraft(key, {question.slug: form.answer() for question, form in forms})
+    if draft.is_empty:
+        return _ask(centre, visit, forms, NOTHING_SAID)
+    report = log_report(work, centre, drafts.answers_of(draft), draft.receipt)
+    code = draft.receipt.code
+    return render_template("centres/receipt.html", report=report, code=code, **reading_time())
+
+
+def _ask(centre: Centre, visit: VisitForm, forms: AskedForms, problem: str | None = None) -> str:
+    return render_template(
+        "centres/log.html", centre=centre, visit=visit, forms=forms, problem=problem, **sharing_words()
+    )
+
+
+def _centre(work: Work) -> Centre:
+    """The signed-in person's own centre; nobody names another."""
+    centre = queries.centre_of(work.session, signed_in().person.team_id)
+    if centre is None:
+        abort(403)
+    return centre
