@@ -42,7 +42,7 @@ class Draft(Base):
 class Report(Base):
     """One report: sealed words and identity, a protected place, choices. Times are floored to the hour.
 
-    `sealed` has the parts words, religion, name, reach and safe_times, for the holders desk and reporter.
+    `sealed` has the parts words, when (the day itself), religion, name, reach and safe_times, for the holders desk and reporter.
     `place` is the place as given and as found, under the server key. `consent` is [[agency kind, detail], …].
     """
 
@@ -53,7 +53,7 @@ class Report(Base):
     receipt_lookup: Mapped[str] = mapped_column(String(43), unique=True)
     reporter_key: Mapped[bytes] = mapped_column(LargeBinary)
     erasure_slot: Mapped[str] = mapped_column(String(40))
-    sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+    sealed: Mapped[Sealed] = mapped_column(SealedBytes, deferred=True)
     place: Mapped[bytes] = mapped_column(LargeBinary)
     contact: Mapped[Contact] = mapped_column(Word(Contact))
     consent: Mapped[list[list[str]]] = mapped_column(JSON)
@@ -61,7 +61,6 @@ class Report(Base):
     centre_name: Mapped[str | None] = mapped_column(String(120))
     state: Mapped[State] = mapped_column(Word(State))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    reporter_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     facts: Mapped["Facts"] = relationship(back_populates="report", cascade="all, delete-orphan", uselist=False)
     placements: Mapped[list["Placement"]] = relationship(cascade="all, delete-orphan")

@@ -18,6 +18,7 @@ class OpenedReport:
     """The sealed parts of a report, opened."""
 
     words: Secret
+    when: Secret
     religion: Secret
     name: Secret
     reach: Secret

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reporting.answers import Answers, Consent, Origin
+from reporting.answers import Answers, Consent, Origin, When
 from reporting.vocabulary import AgencyKind, Category, Contact, Detail, Kind, Motive, Setting, WhenKind, YesNo
 
 ASB = frozenset(
@@ -42,6 +42,15 @@ def incident_weekday(answers: Answers) -> int | None:
     """0 for Monday to 6, only when the day is exact."""
     exact = answers.when.kind is WhenKind.EXACT and answers.when.day is not None
     return answers.when.day.weekday() if exact and answers.when.day else None
+
+
+def when_in_words(when: When) -> str:
+    """The day as it was given, which only people may read: `1 November 2026`, `about November 2026`, or empty."""
+    exact = f"{when.day:%-d %B %Y}" if when.day else ""
+    about = f"about {when.day:%B %Y}" if when.day else ""
+    if when.kind is WhenKind.ONGOING:
+        return "; ".join(part for part in ("it keeps happening", exact and f"last on {exact}") if part)
+    return about if when.kind is WhenKind.ABOUT else exact
 
 
 def consent_in_force(answers: Answers) -> Consent:

@@ -122,6 +122,7 @@ def _sealed_report(work: Work, answers: Answers, origin: Origin, receipt: Receip
     public, _ = receipt.key_pair
     parts = {
         "words": answers.words,
+        "when": Secret(rules.when_in_words(answers.when)),
         "religion": answers.religion_perceived,
         "name": answers.identity.name,
         "reach": answers.identity.reach,
