@@ -7,7 +7,7 @@ again whatever is not done when its lease ends.
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import JSON, ColumnElement, Index, String, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, String, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.db import Base, UtcDateTime, db
@@ -69,8 +69,7 @@ def drain(harbour: Harbour) -> int:
         leased = _lease(db.session(), harbour.clock())
         if not leased:
             return done
-        for row in leased:
-            done += _perform(harbour, row)
+        done += _perform_all(harbour, leased) or sum(_perform_alone(harbour, row) for row in leased)
         db.session.commit()
         take_handed(db.session())
 
@@ -95,20 +94,37 @@ def _lease(session: Session, now: datetime) -> list[OutboxRow]:
     return rows
 
 
-def _perform(harbour: Harbour, row: OutboxRow) -> int:
-    """Run one job inside a savepoint: its failure undoes it alone."""
+def _perform_all(harbour: Harbour, rows: list[OutboxRow]) -> int:
+    """Run a batch inside one savepoint; when any job fails all of it is undone, and 0 is returned."""
     session = db.session()
-    work = begin_work(harbour, session, SYSTEM)
-    work = work.coarsened() if row.coarse else work
     try:
         with session.begin_nested():
-            harbour.tasks[row.task](work, **row.arguments)
-            session.delete(row)
+            for row in rows:
+                _run(harbour, row)
             session.flush()
+            session.execute(delete(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows])))
+    except Exception:
+        return 0
+    return len(rows)
+
+
+def _perform_alone(harbour: Harbour, row: OutboxRow) -> int:
+    """Run one job inside a savepoint of its own: its failure undoes it alone."""
+    session = db.session()
+    try:
+        with session.begin_nested():
+            _run(harbour, row)
+            session.flush()
+            session.execute(delete(OutboxRow).where(OutboxRow.id == row.id))
     except Exception as error:
         _set_back(session, row, error, harbour.clock())
         return 0
     return 1
+
+
+def _run(harbour: Harbour, row: OutboxRow) -> None:
+    work = begin_work(harbour, db.session(), SYSTEM)
+    harbour.tasks[row.task](work.coarsened() if row.coarse else work, **row.arguments)
 
 
 def _set_back(session: Session, row: OutboxRow, error: Exception, now: datetime) -> None:

@@ -180,8 +180,8 @@ def _pair(private: PrivateKey) -> tuple[PublicKey, SecretKey]:
 
 
 def _to_text(values: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: base64.b85encode(value).decode() for name, value in values.items()}
+    return {name: base64.b64encode(value).decode() for name, value in values.items()}
 
 
 def _from_text(values: Mapping[str, str]) -> dict[str, bytes]:
-    return {name: base64.b85decode(value) for name, value in values.items()}
+    return {name: base64.b64decode(value) for name, value in values.items()}

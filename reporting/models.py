@@ -42,8 +42,9 @@ class Draft(Base):
 class Report(Base):
     """One report: sealed words and identity, a protected place, choices. Times are floored to the hour.
 
-    `sealed` has the parts words, when (the day itself), religion, name, reach and safe_times, for the holders desk and reporter.
-    `place` is the place as given and as found, under the server key. `consent` is [[agency kind, detail], …].
+    `sealed` has the parts words, when (the day itself), religion, name, reach and safe_times, for the holders desk
+    and reporter. `place` is the place as given and as found, under the server key. `consent` is
+    [[agency kind, detail], …].
     """
 
     __tablename__ = "report"

@@ -47,10 +47,11 @@ def incident_weekday(answers: Answers) -> int | None:
 def when_in_words(when: When) -> str:
     """The day as it was given, which only people may read: `1 November 2026`, `about November 2026`, or empty."""
     exact = f"{when.day:%-d %B %Y}" if when.day else ""
-    about = f"about {when.day:%B %Y}" if when.day else ""
+    # A day left empty is kept as the first of its month.
+    about = f"about {when.day:%B %Y}" if when.day and when.day.day == 1 else f"about {exact}"
     if when.kind is WhenKind.ONGOING:
         return "; ".join(part for part in ("it keeps happening", exact and f"last on {exact}") if part)
-    return about if when.kind is WhenKind.ABOUT else exact
+    return about if exact and when.kind is WhenKind.ABOUT else exact
 
 
 def consent_in_force(answers: Answers) -> Consent:
