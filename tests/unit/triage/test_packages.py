@@ -1,0 +1,88 @@
+"""A package holds what was agreed and nothing else."""
+
+from itertools import product
+
+import pytest
+
+from core.sealing import Secret
+from reporting.models import Facts, Report
+from reporting.places import FoundPlace, GivenPlace
+from reporting.reading import OpenedReport
+from reporting.vocabulary import AgencyKind, Category, Detail, HourBand, Kind, Precision, Repeat, Setting, Strand
+from triage.packages import HOME_WITHHELD, Content, cut_package, lines_of
+from triage.rules import Sharing
+
+OPENED = OpenedReport(
+    words=Secret("They shouted at me."),
+    when=Secret("16 October 2026"),
+    religion=Secret("Sikh"),
+    name=Secret("Demo Person"),
+    reach=Secret("07000 000000"),
+    safe_times=Secret("Mornings"),
+)
+MARKS = {
+    Detail.WHAT_HAPPENED: ("They shouted at me.", "Sikh", "16 October 2026"),
+    Detail.HOW_TO_REACH: ("07000 000000", "Mornings"),
+    Detail.WHO_I_AM: ("Demo Person",),
+}
+
+
+def content(setting: Setting = Setting.STREET, precision: Precision = Precision.ADDRESS) -> Content:
+    facts = Facts(
+        kind=Kind.HATE,
+        categories=frozenset({Category.VERBAL_ABUSE}),
+        strands=frozenset({Strand.RELIGION}),
+        setting=setting,
+        hours=HourBand.EVENING,
+        harms=frozenset(),
+        repeat=Repeat.BEFORE,
+    )
+    found = FoundPlace("Example Street", 50.9, -1.4, precision, "the name of a street")
+    place = GivenPlace(words="3 Example Street", found=found)
+    return Content(Report(reference="SH-AAAA-BBBB", facts=facts), OPENED, place, ("Bargate",))
+
+
+@pytest.mark.parametrize("granted", list(product([True, False], repeat=3)))
+def test_every_refusal_is_kept(granted: tuple[bool, bool, bool]) -> None:
+    shared = frozenset(detail for detail, yes in zip(Detail, granted, strict=True) if yes)
+    package = cut_package(content(), Sharing(AgencyKind.POLICE, shared))
+    text = package.text().reveal()
+    for detail, marks in MARKS.items():
+        for mark in marks:
+            assert (mark in text) == (detail in shared and Detail.WHAT_HAPPENED in shared)
+    assert {line.detail for line in package.lines} <= shared
+    assert len(package.withheld) == 3 - len(shared)
+
+
+def test_without_what_happened_nothing_leaves() -> None:
+    package = cut_package(content(), Sharing(AgencyKind.HOUSING, frozenset({Detail.WHO_I_AM})))
+    assert package.lines == ()
+    assert (
+        "What happened: they did not agree to share this with the landlord or housing association." in package.withheld
+    )
+
+
+def test_what_leaves_is_what_was_previewed() -> None:
+    package = cut_package(content(), Sharing(AgencyKind.POLICE, frozenset(Detail)))
+    reference, lines = lines_of(package.text())
+    assert reference == "SH-AAAA-BBBB"
+    shown = [(line.label, line.words.reveal()) for line in package.lines]
+    assert [(line.label, line.words.reveal()) for line in lines] == shown
+    assert ("When", "16 October 2026, Evening, 6pm to midnight") in shown
+    assert ("Where", "3 Example Street, Bargate ward") in shown
+
+
+@pytest.mark.parametrize(
+    ("precision", "where"),
+    [(Precision.ADDRESS, "Bargate ward"), (Precision.STREET, "Example Street, Bargate ward")],
+)
+def test_a_home_is_not_given_away_by_its_address(precision: Precision, where: str) -> None:
+    sharing = Sharing(AgencyKind.POLICE, frozenset({Detail.WHAT_HAPPENED}))
+    package = cut_package(content(Setting.HOME, precision), sharing)
+    assert [line.words.reveal() for line in package.lines if line.label == "Where"] == [where]
+    assert HOME_WITHHELD in package.withheld
+
+
+def test_a_package_does_not_print_what_is_in_it() -> None:
+    package = cut_package(content(), Sharing(AgencyKind.POLICE, frozenset(Detail)))
+    assert "Demo Person" not in repr(package) + repr(package.lines)

@@ -1,0 +1,1 @@
+"""The desk: queue, assessment, referral to agencies, and the answer that comes back."""

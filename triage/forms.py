@@ -1,0 +1,107 @@
+"""The shape of what officers and caseworkers type. Every free text is sealed as soon as it arrives."""
+
+from typing import Any
+
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from core.forms import Form, strip
+from core.sealing import Secret
+from reporting.locating import city
+from triage.vocabulary import Level, Outcome, WardReason
+from triage.wording import choices
+
+LONGEST_TEXT = 10_000
+_TOO_LONG = Length(max=LONGEST_TEXT, message=f"Use {LONGEST_TEXT:,} letters or fewer")
+
+
+def _text(label: str, empty: str | None = None, hint: str = "") -> TextAreaField:
+    """A long text; `empty` says what to do when it is left out, None lets it be."""
+    needed = [DataRequired(empty)] if empty else []
+    return TextAreaField(label, description=hint, filters=[strip], validators=[*needed, _TOO_LONG])
+
+
+def _one_of(label: str, words: Any, empty: str) -> SelectField:
+    offered = [("", "Choose one"), *choices(words)]
+    return SelectField(label, choices=offered, validators=[InputRequired(empty)])
+
+
+def secret_of(field: TextAreaField) -> Secret:
+    """What was typed, as something that cannot be logged."""
+    return Secret(field.data or "")
+
+
+class LevelForm(Form):
+    """An officer's own level, with why when it differs from the score."""
+
+    level = RadioField(
+        "How urgent is it?", choices=choices(Level), validators=[InputRequired("Choose how urgent it is")]
+    )
+    reason = _text("Why", hint="Needed when your level differs from the score. Only the desk can read it.")
+
+
+class WardForm(Form):
+    """A ward chosen by hand, and why."""
+
+    ward = SelectField("Ward", validators=[InputRequired("Choose a ward")])
+    why = _one_of("Why this ward", WardReason, "Choose why")
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        wards = sorted(city().boundary_set(), key=lambda ward: ward.name)
+        self.ward.choices = [("", "Choose one"), *((ward.code, ward.name) for ward in wards)]
+
+
+class MessageForm(Form):
+    """An officer's words to the reporter."""
+
+    words = _text("Your message", "Write something to send", hint="They read it with their code. Use plain words.")
+
+
+class CloseForm(Form):
+    """What was done in the end, and words to the reporter."""
+
+    outcome = _one_of("What was done", Outcome, "Choose what was done")
+    words = _text(
+        "What we say to the reporter",
+        "Write to the reporter how this ended",
+        hint="They read it with their code. Say what was done, and what they can do next.",
+    )
+
+
+class ChooseForm(Form):
+    """Which agencies to refer to."""
+
+    agency = SelectMultipleField(
+        "Who should have this report?", validators=[InputRequired("Choose at least one agency")]
+    )
+
+
+class SendForm(Form):
+    """What was previewed, so that exactly this is sent."""
+
+    agencies = HiddenField(validators=[InputRequired()])
+    fingerprint = HiddenField(validators=[InputRequired()])
+
+
+class DeclineForm(Form):
+    """Why an agency cannot take a referral on."""
+
+    reason = _text("Why you cannot take it on", "Say why you cannot take it on", hint="Only the desk reads this.")
+
+
+class ProgressForm(Form):
+    """How it goes."""
+
+    note = _text("What has been done so far", "Write what has been done so far", hint="Only the desk reads this.")
+
+
+class OutcomeForm(Form):
+    """What an agency did, and words to the reporter."""
+
+    outcome = _one_of("What was done", Outcome, "Choose what was done")
+    words = _text(
+        "In your words, for the reporter",
+        "Write to the reporter what was done",
+        hint="The person who reported reads this with their code. Name nobody. Use plain words.",
+    )
