@@ -1,0 +1,63 @@
+"""Reads of the facts, two months at a time: what is read does not grow with all reports ever made."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, distinct, func, select
+from sqlalchemy.orm import Session
+
+from reporting.models import Facts, Placement
+from trends.rules import ReportGroup
+
+WHOLLY = 0.999_999
+"""A share at least this large is the whole of a place: shares are sums of floating point numbers."""
+
+
+def ward_counts(session: Session, month: date, vintage: str) -> dict[str, int]:
+    """Ward code → reports of that month wholly inside the ward. Wards without any are not in it."""
+    return ward_counts_by_month(session, [month], vintage).get(month, {})
+
+
+def ward_counts_by_month(session: Session, months: Collection[date], vintage: str) -> dict[date, dict[str, int]]:
+    """Month → ward code → reports wholly inside the ward; a place that straddles wards is in none of them."""
+    wholly = and_(_placed_on(vintage), Placement.weight >= WHOLLY)
+    found = (
+        select(Facts.reported_month, Placement.ward, func.count())
+        .outerjoin(Placement, wholly)
+        .where(Facts.reported_month.in_(months))
+        .group_by(Facts.reported_month, Placement.ward)
+    )
+    counts: dict[date, dict[str, int]] = {}
+    for month, ward, reports in session.execute(found):
+        if ward is not None:
+            counts.setdefault(month, {})[ward] = reports
+    return counts
+
+
+def placed_by_month(session: Session, months: Collection[date], vintage: str) -> dict[date, int]:
+    """Month → reports placed in one ward or several of this vintage."""
+    found = (
+        select(Facts.reported_month, func.count(distinct(Placement.report_id)))
+        .outerjoin(Placement, _placed_on(vintage))
+        .where(Facts.reported_month.in_(months))
+        .group_by(Facts.reported_month)
+    )
+    return {month: reports for month, reports in session.execute(found)}
+
+
+def _placed_on(vintage: str) -> ColumnElement[bool]:
+    # An outer join is read from the months outwards. SQLite begins an inner one at the ward index of the
+    # vintage, which holds every report ever made.
+    return and_(Placement.report_id == Facts.report_id, Placement.vintage == vintage)
+
+
+def report_groups(session: Session, months: Collection[date]) -> Sequence[ReportGroup]:
+    """The reports of these months, grouped by month, kind, channel and their set of strands."""
+    alike = (Facts.reported_month, Facts.kind, Facts.channel, Facts.strands)
+    found = select(*alike, func.count()).where(Facts.reported_month.in_(months)).group_by(*alike)
+    return [ReportGroup(*row) for row in session.execute(found)]
+
+
+def first_month(session: Session) -> date | None:
+    """The first month with any report, or None; answered from the end of an index."""
+    return session.scalar(select(func.min(Facts.reported_month)))

@@ -1,0 +1,43 @@
+"""What can be done with a month: count it, and take its preview out."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from core import audit
+from core.work import Work
+from geography.wards import BoundarySet
+from trends import queries
+from trends.period import Period, code_of
+from trends.rules import Summary, hide_summary, summarise, tally
+from trends.vocabulary import NETWORK_HIDES_UP_TO
+
+
+def today_at_the_desk(work: Work) -> date:
+    """The day it is in the desk's time zone."""
+    return work.now.astimezone(ZoneInfo(work.harbour.settings.desk_time_zone)).date()
+
+
+def count_month(work: Work, period: Period, wards: BoundarySet) -> Summary:
+    """The true counts of a month beside those of the year before."""
+    months = [period.month, period.year_before]
+    groups = queries.report_groups(work.session, months)
+    by_ward = queries.ward_counts_by_month(work.session, months, period.vintage)
+    placed = queries.placed_by_month(work.session, months, period.vintage)
+    now, before = (
+        tally([group for group in groups if group.month == month], by_ward.get(month, {}), placed.get(month, 0))
+        for month in months
+    )
+    names = {str(ward.code): ward.name for ward in wards}
+    return summarise(period, now, before, names, queries.first_month(work.session))
+
+
+def preview_month(work: Work, period: Period, wards: BoundarySet) -> Summary:
+    """The same month as the Network would see it before secondary suppression."""
+    return hide_summary(count_month(work, period, wards), NETWORK_HIDES_UP_TO)
+
+
+def take_out_preview(work: Work, period: Period, wards: BoundarySet) -> Summary:
+    """The preview, for a file that leaves the page; the taking is recorded."""
+    detail = {"month": code_of(period.month), "vintage": period.vintage}
+    audit.record(work, "preview downloaded", None, detail)
+    return preview_month(work, period, wards)

@@ -1,0 +1,65 @@
+"""Words of the month's figures: how reports are broken down, and what each code is called."""
+
+from enum import Enum, StrEnum
+from typing import Final, Literal
+
+from reporting.vocabulary import Channel, Kind, Strand
+
+
+class Breakdown(StrEnum):
+    """The tables of a month."""
+
+    ALL = "total"
+    WARD = "ward"
+    STRAND = "strand"
+    KIND = "kind"
+    CHANNEL = "channel"
+
+
+class Edition(StrEnum):
+    """Who a page of figures is made for."""
+
+    TRUE_COUNTS = "true counts"
+    NETWORK = "network"
+
+
+class Hidden(Enum):
+    """What stands in place of a count that could point at somebody. It is no number: nothing adds it up."""
+
+    HIDDEN = "c"
+
+
+HIDDEN: Final = Hidden.HIDDEN
+Figure = int | Literal[Hidden.HIDDEN]
+
+NETWORK_HIDES_UP_TO = 4
+"""The Network's edition hides counts from 1 to this: the partnership's own rule, which may change."""
+
+ALL_REPORTS = "all"
+NOT_SETTLED = "not-settled"
+NOT_KNOWN = "not-known"
+OUTSIDE_WARDS = {NOT_SETTLED: "Ward not settled", NOT_KNOWN: "Ward not known"}
+
+STRAND_NAMES = {
+    Strand.RACE: "Race or ethnicity",
+    Strand.RELIGION: "Religion or belief",
+    Strand.SEXUAL_ORIENTATION: "Sexual orientation",
+    Strand.DISABILITY: "Disability",
+    Strand.TRANSGENDER: "Transgender identity",
+    Strand.SEX_OR_GENDER: "Sex or gender",
+    Strand.AGE: "Age",
+    Strand.ALTERNATIVE_SUBCULTURE: "Alternative subculture",
+    Strand.OTHER: "Another reason",
+}
+KIND_NAMES = {
+    Kind.HATE: "Hate",
+    Kind.ASB: "Anti-social behaviour",
+    Kind.BOTH: "Both",
+    Kind.UNSAID: "Not said",
+}
+CHANNEL_NAMES = {
+    Channel.PUBLIC: "Public form",
+    Channel.CENTRE: "Reporting centre",
+    Channel.IMPORT: "Imported from a file",
+    Channel.DEMO: "Demonstration",
+}
