@@ -1,0 +1,26 @@
+"""The administrator's page: whether the machinery is well. Counts only; no report can be opened here."""
+
+from flask import Blueprint, render_template
+from sqlalchemy import func, select
+
+from accounts.access import requires
+from accounts.vocabulary import Role
+from core.audit import AuditEntry
+from core.outbox import OutboxRow
+from core.work import current_work
+
+blueprint = Blueprint("administration", __name__, url_prefix="/administration")
+
+
+@blueprint.get("/", endpoint="health")
+@requires(Role.ADMINISTRATOR)
+def health_page() -> str:
+    """Jobs waiting and given up, audit entries not yet chained."""
+    session = current_work().session
+    return render_template(
+        "administration/health.html",
+        waiting=session.scalar(select(func.count()).where(OutboxRow.dead.is_(False))),
+        given_up=list(session.execute(select(OutboxRow.task, OutboxRow.failure).where(OutboxRow.dead.is_(True)))),
+        audited=session.scalar(select(func.count()).select_from(AuditEntry)),
+        unchained=session.scalar(select(func.count()).where(AuditEntry.number.is_(None))),
+    )

@@ -1,0 +1,45 @@
+"""Error pages in plain words. Whatever the request had begun to write is undone."""
+
+import structlog
+from flask import Flask, render_template
+from jinja2 import TemplateNotFound
+from werkzeug.exceptions import HTTPException
+
+from core.db import db
+from reporting.services import NobodyToRead
+
+log = structlog.get_logger()
+
+
+def register_errors(app: Flask) -> None:
+    """One page for each kind of error, never a trace."""
+    app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(NobodyToRead, _answer_not_open)
+    app.register_error_handler(Exception, _answer_unforeseen)
+
+
+def _answer_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    db.session.rollback()
+    code = error.code or 500
+    if code < 400:
+        return error
+    try:
+        return render_template(f"errors/{code}.html"), code
+    except TemplateNotFound:
+        return render_template("errors/400.html" if code < 500 else "errors/500.html"), code
+
+
+def _answer_not_open(error: NobodyToRead) -> tuple[str, int]:
+    db.session.rollback()
+    return render_template("errors/503.html"), 503
+
+
+def _answer_unforeseen(error: Exception) -> tuple[str, int]:
+    """Only the error's class and place are logged: its words may quote what somebody told us."""
+    db.session.rollback()
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "unknown"
+    log.error("unforeseen error", error=type(error).__name__, where=where)
+    return render_template("errors/500.html"), 500

@@ -1,0 +1,73 @@
+"""What every page may use, and the pages that belong to no one feature."""
+
+import json
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, redirect, url_for
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
+
+from accounts.vocabulary import Role
+from app.navigation import HOME_OF_ROLE, navigation
+from core.access import public
+from core.settings import ROOT, Settings
+
+
+def install_pages(app: Flask, settings: Settings) -> None:
+    """Give templates their globals and filters."""
+    zone = ZoneInfo(settings.desk_time_zone)
+    app.jinja_env.globals.update(
+        asset=_asset,
+        csrf_token=generate_csrf,
+        demo_site=settings.demo,
+        partnership=settings.partnership,
+        navigation=navigation,
+        public_links=_public_links,
+    )
+    app.jinja_env.filters["day"] = lambda moment: _local(moment, zone, "%-d %B %Y")
+    app.jinja_env.filters["hour"] = lambda moment: _clock_hour(moment, zone)
+    app.jinja_env.filters["moment"] = lambda moment: _local(moment, zone, "%-d %B %Y, %H:%M")
+    app.context_processor(lambda: {"current_person": current_user if current_user.is_authenticated else None})
+    app.add_url_rule("/", "home", public(_home))
+
+
+def _home() -> Response | str:
+    """The front door: the public start page, or the room of whoever is signed in."""
+    if current_user.is_authenticated:
+        return redirect(url_for(HOME_OF_ROLE[Role(current_user.role)]))
+    return redirect(url_for("reporting.start"))
+
+
+def _public_links() -> list[dict[str, str]]:
+    return [
+        {"text": "Come back with your code", "href": url_for("reporting.come_back")},
+        {"text": "Your privacy", "href": url_for("reporting.privacy")},
+        {"text": "Sign in for staff", "href": url_for("accounts.sign_in")},
+    ]
+
+
+def _asset(name: str) -> str:
+    version = _manifest().get(name)
+    return url_for("static", filename=name, v=version) if version else url_for("static", filename=name)
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    path = ROOT / "static" / "build" / "manifest.json"
+    found: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    return found
+
+
+def _local(moment: datetime | Any, zone: ZoneInfo, pattern: str) -> str:
+    return moment.astimezone(zone).strftime(pattern) if isinstance(moment, datetime) else moment.strftime(pattern)
+
+
+def _clock_hour(moment: datetime, zone: ZoneInfo) -> str:
+    """An hour in words, such as `2pm on Tuesday 3 November`."""
+    local = moment.astimezone(zone)
+    hour = local.strftime("%-I:%M%p" if local.minute else "%-I%p").lower()
+    return f"{hour} on {local.strftime('%A %-d %B')}"

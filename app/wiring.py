@@ -1,0 +1,25 @@
+"""Event → handler, and the list of tasks a worker may run. What crosses rooms is joined here and nowhere else."""
+
+from collections.abc import Callable
+
+import triage.tasks
+
+import reporting.tasks
+from core.events import Events
+from reporting.events import ConsentChanged, ReporterWrote, ReportLocated
+
+
+def connect_events(events: Events) -> None:
+    """Let the rooms above hear of what happens in the rooms below."""
+    events.connect(ReportLocated, triage.tasks.on_report_located)
+    events.connect(ReporterWrote, triage.tasks.on_reporter_wrote)
+    events.connect(ConsentChanged, triage.tasks.on_consent_changed)
+
+
+def tasks() -> dict[str, Callable[..., None]]:
+    """The allow-list: a worker runs these, by name, with ids, and nothing else."""
+    return {
+        reporting.tasks.LOCATE: reporting.tasks.locate,
+        triage.tasks.ASSESS: triage.tasks.assess,
+        triage.tasks.DELIVER: triage.tasks.deliver,
+    }
