@@ -1,0 +1,1 @@
+"""Real services for the tests: started with the session, gone with it."""
