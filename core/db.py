@@ -111,7 +111,7 @@ class Words(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Members → sorted text."""
-        return None if value is None else " ".join(sorted(self.vocabulary(word).value for word in value))
+        return None if value is None else " ".join(sorted({self.vocabulary(word).value for word in value}))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[StrEnum] | None:
         """Sorted text → members."""
@@ -141,6 +141,11 @@ def writing() -> Iterator[None]:
 def declare_intent(*, writes: bool) -> None:
     """Say for this request whether its transaction may write."""
     _writing.set(writes)
+
+
+def may_write() -> bool:
+    """Whether transactions begun here and now may write."""
+    return _writing.get()
 
 
 def tune_sqlite(engine: Engine) -> None:

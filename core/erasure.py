@@ -69,12 +69,12 @@ class ErasureStore:
             file.write(secrets.token_bytes(BLOCK_KEYS * KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
         return name
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new file's name durable too: a synced file in an unsynced folder can still vanish."""
+def sync_folder(folder: Path) -> None:
+    """Make a new file's name durable too: a synced file in an unsynced folder can still vanish."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

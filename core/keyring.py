@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.erasure import sync_folder
 from core.sealing import KEY_BYTES, Key, derive, new_key
 
 _FILE = "server.key"
@@ -48,6 +49,7 @@ def make_server_key(folder: Path) -> None:
         file.write(new_key())
         file.flush()
         os.fsync(file.fileno())
+    sync_folder(folder)
 
 
 def load_keyring(folder: Path) -> Keyring:

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import JSON, ColumnElement, Index, String, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from core.clock import floor_hour
 from core.db import Base, UtcDateTime, db
 from core.ids import new_id
 from core.work import SYSTEM, Harbour, Work, begin_work
@@ -130,6 +131,8 @@ def _run(harbour: Harbour, row: OutboxRow) -> None:
 def _set_back(session: Session, row: OutboxRow, error: Exception, now: datetime) -> None:
     """Put a failed job off, longer each time; only the error's class is kept, for its words may quote people."""
     attempts = row.attempts + 1
+    dead = attempts >= MOST_ATTEMPTS
+    due_at = now + timedelta(seconds=2**attempts)
     log.warning("job failed", task=row.task, attempts=attempts, error=type(error).__name__)
     session.execute(
         update(OutboxRow)
@@ -137,7 +140,8 @@ def _set_back(session: Session, row: OutboxRow, error: Exception, now: datetime)
         .values(
             failure=type(error).__name__,
             leased_until=None,
-            due_at=now + timedelta(seconds=2**attempts),
-            dead=attempts >= MOST_ATTEMPTS,
+            # A job that is given up stays: the minute of what a reporter did must not stay with it.
+            due_at=floor_hour(due_at) if dead and row.coarse else due_at,
+            dead=dead,
         )
     )

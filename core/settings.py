@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -70,6 +71,7 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Settings from HARBOUR_… variables; SettingsError names the variable that is wrong."""
         env = os.environ if environ is None else environ
+        opens, closes = _desk_hours(env, cls.desk_opens, cls.desk_closes)
         instance = Path(env.get("HARBOUR_INSTANCE", str(ROOT / "instance"))).resolve()
         return cls(
             database_url=env.get("HARBOUR_DATABASE_URL", f"sqlite:///{instance / 'harbour.db'}"),
@@ -85,9 +87,9 @@ class Settings:
             session_minutes=_number(env, "HARBOUR_SESSION_MINUTES", cls.session_minutes),
             idle_minutes=_number(env, "HARBOUR_IDLE_MINUTES", cls.idle_minutes),
             draft_hours=_number(env, "HARBOUR_DRAFT_HOURS", cls.draft_hours),
-            desk_opens=_number(env, "HARBOUR_DESK_OPENS", cls.desk_opens),
-            desk_closes=_number(env, "HARBOUR_DESK_CLOSES", cls.desk_closes),
-            desk_time_zone=env.get("HARBOUR_DESK_TIME_ZONE", cls.desk_time_zone),
+            desk_opens=opens,
+            desk_closes=closes,
+            desk_time_zone=_zone(env, "HARBOUR_DESK_TIME_ZONE", cls.desk_time_zone),
             desk_rota=_flag(env, "HARBOUR_DESK_ROTA"),
             safe_exit_url=env.get("HARBOUR_SAFE_EXIT_URL", cls.safe_exit_url),
             immigration_position=env.get("HARBOUR_IMMIGRATION_POSITION", cls.immigration_position),
@@ -110,6 +112,24 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     value = env.get(name)
     if value is None:
         return default
-    if not value.isdigit() or int(value) < 1:
+    if not (value.isascii() and value.isdigit()) or int(value) < 1:
         raise SettingsError(f"{name} must be a whole number above nought, not {value!r}.")
     return int(value)
+
+
+def _desk_hours(env: Mapping[str, str], opens: int, closes: int) -> tuple[int, int]:
+    opens, closes = _number(env, "HARBOUR_DESK_OPENS", opens), _number(env, "HARBOUR_DESK_CLOSES", closes)
+    if opens > 22:
+        raise SettingsError(f"HARBOUR_DESK_OPENS must be an hour from 1 to 22, not {opens}.")
+    if not opens < closes <= 23:
+        raise SettingsError(f"HARBOUR_DESK_CLOSES must be an hour after {opens} and up to 23, not {closes}.")
+    return opens, closes
+
+
+def _zone(env: Mapping[str, str], name: str, default: str) -> str:
+    value = env.get(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(f"{name} must be a time zone such as {default}, not {value!r}.") from error
+    return value

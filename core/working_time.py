@@ -34,6 +34,10 @@ class DeskHours:
             day = _next_working_day(day)
         return self._at(day, self.opens)
 
+    def day_of(self, moment: datetime) -> date:
+        """The day that a moment falls on where the desk is."""
+        return moment.astimezone(self.zone).date()
+
     def after_working_days(self, start: datetime, days: int) -> datetime:
         """The same time of day so many working days later; outside desk hours, counted from the next opening."""
         begun = self.next_reading(start).astimezone(self.zone)

@@ -16,8 +16,9 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.validators import Length, Optional, ValidationError
 
-from core.clock import utc_now
 from core.forms import Form, strip
+from core.work import harbour
+from core.working_time import DeskHours
 from reporting.locating import city
 from reporting.schemas import LONGEST_STORY, read_point
 from reporting.vocabulary import (
@@ -104,7 +105,7 @@ class DayParts(PlainForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """The day must exist and not lie ahead."""
         try:
-            read_day(self.day.data, self.month.data, self.year.data)
+            read_day(self.day.data, self.month.data, self.year.data, _today())
         except ValidationError as error:
             self.form_errors.append(str(error))
             return False
@@ -122,12 +123,15 @@ class WhenForm(QuestionForm):
 
     def answer(self) -> dict[str, Any]:
         """The three boxes for the form, and the day they mean for the schema."""
-        parts = self.date.form
-        day = read_day(parts.day.data, parts.month.data, parts.year.data)
-        return {**super().answer(), "day": day.isoformat() if day else None}
+        parts, answer = self.date.form, super().answer()
+        day = read_day(parts.day.data, parts.month.data, parts.year.data, _today())
+        if day and not parts.day.data and answer["when_kind"] == WhenKind.EXACT.value:
+            # Only the month was given: its first day must not be taken for the day.
+            answer["when_kind"] = WhenKind.ABOUT.value
+        return {**answer, "day": day.isoformat() if day else None}
 
 
-def read_day(day: str | None, month: str | None, year: str | None) -> date | None:
+def read_day(day: str | None, month: str | None, year: str | None, today: date) -> date | None:
     """A day from three boxes; an empty day is the first of its month; ValidationError for one that cannot be."""
     if not (day or month or year):
         return None
@@ -139,11 +143,16 @@ def read_day(day: str | None, month: str | None, year: str | None) -> date | Non
         found = date(int(year[:6]), int(month[:6]), int((day or "1")[:6]))
     except ValueError as error:
         raise ValidationError("There is no such date. Check the day and the month") from error
-    if found > utc_now().date():
+    if found > today:
         raise ValidationError("This date is in the future. Give a date that has passed")
     if found.year < 1900:
         raise ValidationError("Write the year with four numbers, for example 2026")
     return found
+
+
+def _today() -> date:
+    installation = harbour()
+    return DeskHours.of(installation.settings).day_of(installation.clock())
 
 
 class WhereForm(QuestionForm):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, post_load, pre_load, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, pre_load, validate
 
 from core.sealing import Secret
 from reporting.answers import Answers, Identity, Place, When
@@ -45,6 +45,11 @@ def _text(longest: int = 300) -> fields.String:
     return fields.String(load_default="", validate=validate.Length(max=longest))
 
 
+def _is_point(text: str) -> None:
+    if read_point(text) is None:
+        raise ValidationError("Not a latitude and a longitude.")
+
+
 class AnswersSchema(Schema):
     """A flat document: words by their stored value, `day` in ISO form, `point` as "lat,lon" in WGS84,
     `consent` as "agency:detail" pairs."""
@@ -65,7 +70,7 @@ class AnswersSchema(Schema):
     setting = _word(Setting, Setting.UNSAID)
     place_words = _text()
     ward = _text(9)
-    point = _text(60)
+    point = fields.String(load_default="", validate=[validate.Length(max=60), _is_point])
     words = _text(LONGEST_STORY)
     repeat = _word(Repeat, Repeat.UNSAID)
     harms = _words(Harm)
@@ -81,8 +86,10 @@ class AnswersSchema(Schema):
     consent = fields.List(fields.String(validate=validate.OneOf(CONSENT_PAIRS)), load_default=list)
 
     @pre_load
-    def _drop_empty(self, document: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+    def _drop_empty(self, document: Any, **_: Any) -> Any:
         """What was left empty is left out: the defaults say what that means."""
+        if not isinstance(document, Mapping):
+            return document
         return {name: value for name, value in document.items() if value not in (None, "", [])}
 
     @post_load

@@ -10,6 +10,7 @@ from core.ids import new_id, new_reference
 from core.sealing import PublicKey, Sealed, Secret, seal
 from core.work import REPORTER as REPORTER_ACTOR
 from core.work import Work
+from core.working_time import DeskHours
 from reporting import rules
 from reporting.answers import Answers, Consent, Origin
 from reporting.events import ConsentChanged, ReporterWrote
@@ -147,7 +148,7 @@ def _sealed_report(work: Work, answers: Answers, origin: Origin, receipt: Receip
 
 
 def _facts(work: Work, report_id: str, answers: Answers, origin: Origin) -> Facts:
-    reported = origin.dated or work.now.date()
+    reported = origin.dated or DeskHours.of(work.harbour.settings).day_of(work.now)
     return Facts(
         report_id=report_id,
         taxonomy=TAXONOMY_VERSION,

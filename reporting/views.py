@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from core.access import public
+from core.access import public, writes
 from core.forms import PRESS_AGAIN, Form
 from core.work import Work, current_work
 from reporting import drafts
@@ -89,7 +89,11 @@ def check_page() -> str | Response:
 def one_page() -> str | Response:
     """Every question on one page, for those who would rather see it whole."""
     work = as_reporter(current_work())
-    draft = _writable(work, drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE)))
+    kept = drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE))
+    if request.method == "POST" and kept and kept.is_empty and find_by_receipt(work, kept.receipt):
+        # The same form sent again: opening the page anew gives another draft, and that is another report.
+        return redirect(url_for("reporting.receipt"))
+    draft = _writable(work, kept)
     forms = all_forms(None if request.method == "POST" else draft)
     problem = None
     if request.method == "POST" and all([form.validate() for _, form in forms]):
@@ -127,6 +131,7 @@ def receipt_kept() -> Response:
         return redirect(url_for("reporting.receipt"))
     response = redirect(url_for("reporting.thanks"))
     response.delete_cookie(DRAFT_COOKIE)
+    session.clear()
     return response
 
 
@@ -148,12 +153,14 @@ def start_again() -> Response:
 
 @blueprint.get("/leave", endpoint="leave")
 @public
+@writes
 def leave() -> Response:
     """Exit this page: the draft is wiped and the browser goes somewhere harmless.
 
     A GET, so that it is a plain link; the cookie is same-site, so no other site can do this to somebody.
     """
     work = as_reporter(current_work())
+    session.clear()
     return let_out(work, _wipe(redirect(work.harbour.settings.safe_exit_url, 303)))
 
 
