@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from core.work import Work
-
-Handler = Callable[["Work", Any], None]
+Handler = Callable[[Any, Any], None]
+"""Called with the publisher's unit of work and the event."""
 
 
 class Events:
@@ -20,7 +18,7 @@ class Events:
         """Let `handler` hear of every published `event`."""
         self._handlers[event].append(handler)
 
-    def publish(self, work: "Work", event: object) -> None:
+    def publish(self, work: object, event: object) -> None:
         """Tell every handler of the event's class, in the order they were connected."""
         for handler in self._handlers[type(event)]:
             handler(work, event)
