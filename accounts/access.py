@@ -1,7 +1,7 @@
 """Who is signed in, and the declaration that lets roles in."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Request, abort, redirect, request, url_for
@@ -13,9 +13,9 @@ from accounts.services import STAFF_SESSION, SignedIn
 from accounts.sessions import mark_used, resume_session
 from accounts.vocabulary import Role
 from core.access import Access, View, declare
-from core.db import db, writing
+from core.db import db, may_write, writing
 from core.sealing import SecretKey
-from core.work import SYSTEM, Actor, begin_work, harbour
+from core.work import SYSTEM, Actor, Work, begin_work, harbour
 
 COOKIE = "harbour_session"
 _TOUCH_EVERY = timedelta(minutes=5)
@@ -77,12 +77,15 @@ def _person_of_cookie(request: Request) -> CurrentPerson | None:
     if resumed is None or person is None or person.left_at is not None:
         return None
     if resumed.used_at + _TOUCH_EVERY < work.now:
-        _touch(resumed.lookup, work.now)
+        _touch(work, resumed.lookup)
     return CurrentPerson(SignedIn(person, SecretKey(resumed.secret)))
 
 
-def _touch(lookup: str, now: datetime) -> None:
-    """Note the use in a transaction of its own, for the request's may be one that only reads."""
+def _touch(work: Work, lookup: str) -> None:
+    """Note the use in the request's own transaction where it writes; it holds SQLite's one write lock already."""
+    if may_write():
+        mark_used(work.session, lookup, work.now)
+        return
     with writing(), Session(db.engine) as session:
-        mark_used(session, lookup, now)
+        mark_used(session, lookup, work.now)
         session.commit()

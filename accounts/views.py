@@ -14,6 +14,7 @@ from accounts.services import EnrolmentRefused, check_password, enrol, found_tea
 from accounts.throttle import spend_guess
 from accounts.vocabulary import Role, TeamKind
 from core.access import public
+from core.forms import PRESS_AGAIN, Form
 from core.sealing import Secret
 from core.work import Work, current_work
 
@@ -44,6 +45,9 @@ def sign_in_page() -> str | Response:
 @requires(*Role)
 def sign_out_page() -> Response:
     """Close the session and forget the cookie."""
+    if not Form().validate():
+        flash(PRESS_AGAIN)
+        return redirect(url_for("home"))
     sign_out(current_work(), request.cookies.get(COOKIE))
     flash("You are signed out.")
     response = redirect(url_for("accounts.sign_in"))
