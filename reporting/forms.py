@@ -62,6 +62,10 @@ def _line(label: str, **more: Any) -> StringField:
 class QuestionForm(Form):
     """One question. Its answer is a flat document that a draft keeps and the schema reads."""
 
+    def __init__(self, *args: Any, data: Any = None, **more: Any) -> None:
+        super().__init__(*args, data=data, **more)
+        self.is_blank = not data and not self.is_submitted()
+
     def answer(self) -> dict[str, Any]:
         """Field name → what was answered."""
         return {field.short_name: field.data for field in self if field.short_name != "csrf_token"}

@@ -1,10 +1,16 @@
 """What several of the room's pages show or set."""
 
+from typing import Any
+
+from flask import current_app
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from core.work import current_work
 from core.working_time import DeskHours
 from reporting.drafts import OpenDraft
+from reporting.forms import QuestionForm
+from reporting.questions import Question
 from reporting.vocabulary import AgencyKind, Detail
 from reporting.wording import choices
 
@@ -27,6 +33,19 @@ def sharing_words() -> dict[str, object]:
     """What the consent question needs: agencies, kinds of detail, and the local position on immigration."""
     position = current_work().harbour.settings.immigration_position
     return {"agencies": choices(AgencyKind), "details": choices(Detail), "immigration": position}
+
+
+def fields_of(question: Question, form: QuestionForm, title: str, heading: bool = True) -> Markup:
+    """A question's fields as HTML. While nobody answered it they are the same for everybody: written once."""
+    blank: dict[tuple[str, str, bool], Markup] = current_app.extensions.setdefault("blank fields", {})
+    page = question.slug, title, heading
+    if form.is_blank and page in blank:
+        return blank[page]
+    macros: Any = current_app.jinja_env.get_template("macros/ask.html").make_module(sharing_words())
+    written: Markup = macros.fields_of(question, form, title, heading)
+    if form.is_blank:
+        blank[page] = written
+    return written
 
 
 def keep_draft(response: Response, draft: OpenDraft) -> Response:

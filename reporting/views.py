@@ -14,7 +14,7 @@ from reporting.access import let_out
 from reporting.blueprint import blueprint
 from reporting.drafts import OpenDraft
 from reporting.forms import QuestionForm
-from reporting.page_parts import DRAFT_COOKIE, keep_draft, reading_time, sharing_words
+from reporting.page_parts import DRAFT_COOKIE, fields_of, keep_draft, reading_time
 from reporting.questions import BY_SLUG, QUESTIONS, Question, after, before, step_of
 from reporting.receipt import receipt_of_draft
 from reporting.services import as_reporter, find_by_receipt, submit_report
@@ -106,7 +106,7 @@ def one_page() -> str | Response:
             problem = NOTHING_SAID
         else:
             return _send(work, draft)
-    page = render_template("reporting/one_page.html", forms=forms, problem=problem, **sharing_words())
+    page = render_template("reporting/one_page.html", forms=forms, problem=problem, fields_of=fields_of)
     return keep_draft(Response(page, mimetype="text/html"), draft)
 
 
@@ -192,7 +192,7 @@ def _show(question: Question, form: QuestionForm) -> str:
         step=step_of(question),
         steps=len(QUESTIONS),
         back_url=_url(earlier) if earlier else url_for("reporting.start"),
-        **sharing_words(),
+        fields_of=fields_of,
     )
 
 
