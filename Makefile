@@ -45,7 +45,7 @@ bench: .venv/.test .setup/services static/build/manifest.json ## Measure speed b
 
 .PHONY: drill
 drill: .venv/.test .setup/services static/build/manifest.json ## Rehearse the failures that take too long for a test
-	@for drill in drills/*.py; do echo "== $$drill"; $(BIN)/python "$$drill"; done
+	@$(BIN)/python -m drills
 
 .PHONY: lock
 lock: .setup/uv/bin/uv ## Choose package versions anew; writes requirements/ (UPGRADE=1: take the newest)

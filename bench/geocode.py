@@ -88,9 +88,7 @@ def ready_points(city: City) -> Row:
         ours_took, _answers = _timed(lambda given: [wards.ward_at(point) for point in given], points)
         floor_took, _hits = _timed(lambda given: [tree.query(shape, "intersects") for shape in given], shapes)
         timings.append((len(points) / ours_took, len(shapes) / floor_took))
-    return _row(
-        "geocode, in process, points ready", timings, "", "points/s", "no objects made on either side"
-    )
+    return _row("geocode, in process, points ready", timings, "", "points/s", "no objects made on either side")
 
 
 def postcode_text(city: City) -> Row:
@@ -177,14 +175,11 @@ def _slipped(name: str, chance: random.Random) -> str:
     )
 
 
-def _interleaved(
-    ours: Callable[[], object], floor: Callable[[], object], count: int
-) -> list[tuple[float, float]]:
+def _interleaved(ours: Callable[[], object], floor: Callable[[], object], count: int) -> list[tuple[float, float]]:
     ours()
     floor()
     return [
-        (count / _timed(lambda _: ours(), None)[0], count / _timed(lambda _: floor(), None)[0])
-        for _ in range(ROUNDS)
+        (count / _timed(lambda _: ours(), None)[0], count / _timed(lambda _: floor(), None)[0]) for _ in range(ROUNDS)
     ]
 
 

@@ -1,0 +1,1 @@
+"""Rehearsals of what must never happen: kills, losses, leaks. Each prints its figures."""
