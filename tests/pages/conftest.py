@@ -41,9 +41,7 @@ def every_write_is_meant() -> Iterator[None]:
     """Whatever a request writes it commits or takes back, and one that said it only reads writes nothing."""
     wrote: list[str] = []
 
-    def look(
-        connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool
-    ) -> None:
+    def look(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
         if not may_write() and statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
             wrote.append(statement)
 

@@ -65,8 +65,12 @@ def running(instance: Settings) -> Iterator[Running]:
         start_new_session=True,
     )
     yield Running(process, port, read_until(process, "Ctrl-C stops it."))
-    process.kill() if process.poll() is None else None
-    process.communicate()
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+    # Not read to its end: parts that live on by mistake would hold it open.
+    assert process.stdout
+    process.stdout.close()
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> str:

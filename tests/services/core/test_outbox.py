@@ -141,7 +141,9 @@ def test_a_failing_job_is_set_back_and_the_others_are_done(
     assert left.due_at > watch.now
 
 
-def test_only_the_class_of_an_error_is_kept(work: Work, installation: Harbour, capfd: pytest.CaptureFixture[str]) -> None:
+def test_only_the_class_of_an_error_is_kept(
+    work: Work, installation: Harbour, capfd: pytest.CaptureFixture[str]
+) -> None:
     hand(work, "break")
     drain(installation)
     assert rows(work.session)[0].failure == "ValueError"

@@ -95,8 +95,15 @@ def plant(settings: Settings, carrier: Redis, data: Any, **fields: str) -> None:
     """A job written by hand, as the attacker would."""
     key = Job.key_for("planted")
     packed = data if isinstance(data, bytes) else json.dumps(data).encode()
-    written = {"data": zlib.compress(packed), "origin": settings.queue_name, "status": "queued", "timeout": "20"}
-    carrier.hset(key, mapping={**written, "created_at": "2026-11-17T14:37:22.000000Z", **fields})
+    written: dict[Any, Any] = {
+        "data": zlib.compress(packed),
+        "origin": settings.queue_name,
+        "status": "queued",
+        "timeout": "20",
+        "created_at": "2026-11-17T14:37:22.000000Z",
+        **fields,
+    }
+    carrier.hset(key, mapping=written)
     carrier.rpush(Queue.redis_queue_namespace_prefix + settings.queue_name, "planted")
 
 

@@ -10,7 +10,6 @@ from core.outbox import drain
 from core.sealing import SealBroken
 from core.work import Work, harbour
 from geography.locating import default_city
-from geography.places import Candidate
 from reporting.answers import Answers, Place
 from reporting.locating import NOT_GIVEN, ONLINE, locate_report, place_by_hand, ward_name
 from reporting.models import Placement, Report
@@ -47,7 +46,14 @@ def shares(work: Work, report: Report) -> dict[str, dict[str, float]]:
 def straddling_street() -> str:
     """A street of the city that lies in more than one ward of the newest vintage."""
     city = default_city()
-    for name in ("Portswood Road", "Shirley Road", "Bitterne Road West", "Burgess Road", "Winchester Road", "Hill Lane"):
+    for name in (
+        "Portswood Road",
+        "Shirley Road",
+        "Bitterne Road West",
+        "Burgess Road",
+        "Winchester Road",
+        "Hill Lane",
+    ):
         found = city.locate(text=name)
         if isinstance(found, list) and len(found) == 1 and len(found[0].shares(city.current_vintage)) > 1:
             return name
@@ -160,6 +166,7 @@ def test_wards_are_called_by_their_names() -> None:
 
 def test_a_candidate_names_every_vintage() -> None:
     city = default_city()
-    [found] = city.locate(text="SO14 7LY")
-    assert isinstance(found, Candidate)
+    answer = city.locate(text="SO14 7LY")
+    assert isinstance(answer, list)
+    [found] = answer
     assert {share.vintage for share in found.wards} == set(city.vintages)

@@ -152,7 +152,9 @@ def test_nothing_a_reporter_causes_is_finer_than_the_hour(
     drain(harbour())
     assert finer_than_the_hour(work.session) == before
     watch.on(minutes=9)
-    write_message(as_reporter(begin_work(harbour(), db.session(), work.actor)), report, Author.REPORTER, "You", Secret("x"))
+    write_message(
+        as_reporter(begin_work(harbour(), db.session(), work.actor)), report, Author.REPORTER, "You", Secret("x")
+    )
     work.session.commit()
     drain(harbour())
     assert finer_than_the_hour(work.session) == before
@@ -171,9 +173,7 @@ def test_what_a_reporter_causes_is_in_the_reporters_chain(
 
 
 @pytest.mark.parametrize("canary", [STORY, "canary", NAME, REACH, STREET, RELIGION])
-def test_no_table_holds_what_was_told(
-    work: Work, desk: Desk, answers: Answers, receipt: Receipt, canary: str
-) -> None:
+def test_no_table_holds_what_was_told(work: Work, desk: Desk, answers: Answers, receipt: Receipt, canary: str) -> None:
     report = submit_report(work, answers, PUBLIC, receipt)
     write_message(work, report, Author.REPORTER, "You", Secret(f"again {STORY}"))
     work.session.commit()
@@ -196,10 +196,10 @@ def test_a_report_late_in_the_evening_counts_in_the_desks_own_month(
 
 def test_rows_of_a_report_tell_no_order(installed: object) -> None:
     if db.engine.dialect.name == "sqlite":
-        for table in inspect(db.engine).get_table_names():
-            if table != "alembic_version":
-                made = db.session.scalar(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": table})
-                assert "WITHOUT ROWID" in str(made), table
+        for name in inspect(db.engine).get_table_names():
+            if name != "alembic_version":
+                made = db.session.scalar(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name})
+                assert "WITHOUT ROWID" in str(made), name
     for table in Base.metadata.sorted_tables:
         [*key] = table.primary_key.columns
         assert not any(column.autoincrement is True for column in key), table.name

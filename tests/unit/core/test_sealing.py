@@ -56,7 +56,7 @@ SHOWINGS: dict[str, Callable[[Secret], Any]] = {
     "the oldest pickle": lambda secret: pickle.dumps(secret, 0),
     "copied": copy.deepcopy,
     "its dictionary": vars,
-    "bytes": bytes,
+    "bytes": lambda secret: bytes(secret),  # type: ignore[call-overload]
     "jinja": lambda secret: Environment(autoescape=True).from_string("{{ told }}").render(told=secret),
     "jinja, listed": lambda secret: Environment(autoescape=True).from_string("{{ told | e }}").render(told=secret),
 }

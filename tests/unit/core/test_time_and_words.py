@@ -13,7 +13,7 @@ from core.clock import floor_hour
 from core.db import SealedBytes, UtcDateTime, Word, Words
 from core.ids import TYPABLE, new_id, new_reference
 
-DIALECT = sqlite.dialect()  # type: ignore[no-untyped-call]
+DIALECT = sqlite.dialect()
 
 
 class Colour(StrEnum):

@@ -28,7 +28,9 @@ def london(year: int, month: int, day: int, hour: int, minute: int = 0) -> datet
         pytest.param(london(2026, 11, 20, 17, 5), london(2026, 11, 23, 9), id="Friday evening"),
         pytest.param(london(2026, 11, 21, 3), london(2026, 11, 23, 9), id="Saturday night"),
         pytest.param(london(2026, 11, 22, 12), london(2026, 11, 23, 9), id="Sunday noon"),
-        pytest.param(london(2026, 12, 24, 18), london(2026, 12, 29, 9), id="over Christmas, Boxing Day moved to Monday"),
+        pytest.param(
+            london(2026, 12, 24, 18), london(2026, 12, 29, 9), id="over Christmas, Boxing Day moved to Monday"
+        ),
         pytest.param(london(2026, 12, 31, 20), london(2027, 1, 4, 9), id="over New Year"),
         pytest.param(london(2026, 4, 2, 18), london(2026, 4, 7, 9), id="over Easter"),
         pytest.param(london(2026, 8, 31, 10), london(2026, 9, 1, 9), id="summer bank holiday"),

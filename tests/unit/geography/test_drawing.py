@@ -44,9 +44,7 @@ def test_nothing_the_content_security_policy_forbids(city: City, kind: str) -> N
     }[kind]
     for element in ElementTree.fromstring(drawn).iter():
         assert element.tag.rpartition("}")[2] not in ("script", "style", "foreignObject", "image", "use", "a")
-        assert not [
-            name for name in element.attrib if name == "style" or name.startswith("on") or "href" in name
-        ]
+        assert not [name for name in element.attrib if name == "style" or name.startswith("on") or "href" in name]
 
 
 def test_every_ward_is_drawn_with_its_band_and_words(city: City) -> None:
@@ -78,9 +76,7 @@ def test_a_ward_without_a_fill_has_no_figure(city: City) -> None:
 
 
 def test_the_legend_runs_from_none_to_the_most() -> None:
-    entries = legend(
-        [WardFill(Band.HIDDEN, "1 to 4"), WardFill(Band.HIGH, "20 or more"), WardFill(Band.NONE, "0")]
-    )
+    entries = legend([WardFill(Band.HIDDEN, "1 to 4"), WardFill(Band.HIGH, "20 or more"), WardFill(Band.NONE, "0")])
     assert [(entry.band, entry.words) for entry in entries] == [
         (Band.NONE, "0"), (Band.HIGH, "20 or more"), (Band.HIDDEN, "1 to 4"),
     ]  # fmt: skip
@@ -89,9 +85,7 @@ def test_the_legend_runs_from_none_to_the_most() -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_words_make_well_formed_xml(title: str, words: str) -> None:
     wards = default_city().boundary_set()
-    ElementTree.fromstring(
-        draw_ward_map(wards, title, words, {wards.codes()[0]: WardFill(Band.LOW, words, title)})
-    )
+    ElementTree.fromstring(draw_ward_map(wards, title, words, {wards.codes()[0]: WardFill(Band.LOW, words, title)}))
 
 
 sizes = st.integers(120, 2000)

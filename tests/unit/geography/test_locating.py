@@ -104,9 +104,7 @@ def test_what_cannot_be_placed(city: City, text: str | None, reason: Unplaced) -
     assert refused(city, text) == reason
 
 
-@pytest.mark.parametrize(
-    "text", ["x" * 50_000, "a " * 25_000, "so14 " * 10_000, "\U0001f600" * 50_000, ",1" * 25_000]
-)
+@pytest.mark.parametrize("text", ["x" * 50_000, "a " * 25_000, "so14 " * 10_000, "\U0001f600" * 50_000, ",1" * 25_000])
 def test_long_text_is_refused_without_fuss(city: City, text: str) -> None:
     assert refused(city, text) in (Unplaced.NOT_FOUND, Unplaced.TOO_VAGUE)
 
@@ -183,9 +181,7 @@ def test_what_was_written_is_not_repeated_back(city: City) -> None:
 
 
 def test_every_street_of_the_pack_is_found_as_written(city: City) -> None:
-    wrong = [
-        street.name for street in city.gazetteer.streets if placed(city, street.name).place != street.name
-    ]
+    wrong = [street.name for street in city.gazetteer.streets if placed(city, street.name).place != street.name]
     assert wrong == []
 
 

@@ -77,9 +77,7 @@ def test_every_postcode_by_polygon(city: City) -> None:
     by_polygon = [p.code for p in postcodes if wards.ward_at(p.point) != p.ward]
     placements = {p.code: wards.place(p.point) for p in postcodes}
     by_rule = [p.code for p in postcodes if (found := placements[p.code]) is None or found.ward != p.ward]
-    print(
-        f"{len(postcodes)} postcodes; polygon disagrees on {by_polygon}; with the nearest rule on {by_rule}"
-    )
+    print(f"{len(postcodes)} postcodes; polygon disagrees on {by_polygon}; with the nearest rule on {by_rule}")
     assert len(postcodes) == 5810
     assert len(by_polygon) / len(postcodes) < 0.002
     assert by_rule == ["SO195AE"]

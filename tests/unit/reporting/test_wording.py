@@ -2,6 +2,7 @@
 
 import inspect
 from enum import StrEnum
+from itertools import pairwise
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_the_questions_follow_one_another_and_none_twice() -> None:
     assert len(BY_SLUG) == len(QUESTIONS)
     assert before(QUESTIONS[0]) is None
     assert after(QUESTIONS[-1]) is None
-    for first, second in zip(QUESTIONS, QUESTIONS[1:], strict=False):
+    for first, second in pairwise(QUESTIONS):
         assert after(first) is second
         assert before(second) is first
 

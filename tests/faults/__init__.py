@@ -1,0 +1,1 @@
+"""Faults on purpose, in seconds: killed workers, a lost queue, and a search for what must not lie about."""
