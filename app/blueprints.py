@@ -1,6 +1,5 @@
 """Every feature's pages."""
 
-import triage.views
 from flask import Flask
 
 import accounts.views
@@ -11,6 +10,7 @@ import reporting.map_views
 import reporting.return_views
 import reporting.views
 import trends.views
+import triage.views
 
 
 def register_blueprints(flask_app: Flask) -> None:

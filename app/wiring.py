@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-import triage.tasks
-
 import reporting.tasks
+import triage.tasks
 from core.events import Events
 from reporting.events import ConsentChanged, ReporterWrote, ReportLocated
 

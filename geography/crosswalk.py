@@ -25,9 +25,7 @@ class Crosswalk:
     sets: tuple[BoundarySet, ...]
     postcodes: Mapping[str, Postcode]
     official: Vintage
-    _shares: dict[WardCode, tuple[WardShare, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _shares: dict[WardCode, tuple[WardShare, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def current(self) -> BoundarySet:

@@ -21,9 +21,7 @@ _SHORE = ((22.0, "#c7dde6"), (13.0, "#dcebf0"), (6.0, "#f0f7f8"))
 _NOT_GIVEN = WardFill(Band.MISSING, "No figure")
 
 
-def draw_ward_map(
-    boundary_set: BoundarySet, title: str, description: str, fills: Mapping[WardCode, WardFill]
-) -> str:
+def draw_ward_map(boundary_set: BoundarySet, title: str, description: str, fills: Mapping[WardCode, WardFill]) -> str:
     """The wards filled by band, each with its name, as an SVG element that scales to its column.
 
     A ward without a fill is drawn as one without a figure. The legend is `geography.hatching.legend`.
@@ -63,9 +61,7 @@ def draw_city(boundary_set: BoundarySet, width: int, height: int) -> str:
     )
 
 
-def point_on_picture(
-    x: float, y: float, width: int, height: int, boundary_set: BoundarySet | None = None
-) -> Point:
+def point_on_picture(x: float, y: float, width: int, height: int, boundary_set: BoundarySet | None = None) -> Point:
     """The point under a click on `draw_city` of the same size, by default of the city's newest wards."""
     return Picture.of(boundary_set or default_city().boundary_set(), width, height).point(x, y)
 
@@ -74,9 +70,7 @@ def point_on_picture(
 def _water(picture: Picture, boundary_set: BoundarySet) -> str:
     """The sea, with the paler shallows that a chart draws along a shore."""
     outline = picture.path(shapely.union_all([ward.polygon for ward in boundary_set]))  # type: ignore[arg-type]
-    shallows = "".join(
-        f'<path d="{outline}" stroke="{colour}" stroke-width="{width:g}"/>' for width, colour in _SHORE
-    )
+    shallows = "".join(f'<path d="{outline}" stroke="{colour}" stroke-width="{width:g}"/>' for width, colour in _SHORE)
     return (
         f'<rect class="map__water" width="{picture.width:g}" height="{picture.height:g}" fill="{WATER}"/>'
         f'<g class="map__shore" fill="{WHITE}" stroke-linejoin="round" aria-hidden="true">{shallows}</g>'
@@ -112,11 +106,7 @@ def _colouring(boundary_set: BoundarySet) -> Iterable[int]:
     """A tint for each ward, unlike those of its neighbours as far as four tints allow."""
     chosen: list[int] = []
     for number, ward in enumerate(boundary_set.wards):
-        beside = {
-            chosen[other]
-            for other in range(number)
-            if boundary_set.wards[other].polygon.touches(ward.polygon)
-        }
+        beside = {chosen[other] for other in range(number) if boundary_set.wards[other].polygon.touches(ward.polygon)}
         chosen.append(next((tint for tint in range(4) if tint not in beside), number % 4))
     return chosen
 

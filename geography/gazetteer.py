@@ -16,9 +16,7 @@ from geography.wards import Placement
 LOOKED_AT = 1_000
 """Characters of a text that are looked at. A place comes early, and nothing longer is worth the wait."""
 
-_COORDINATES = re.compile(
-    r"\s*\(?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*[,; ]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*\)?\s*"
-)
+_COORDINATES = re.compile(r"\s*\(?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*[,; ]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*\)?\s*")
 _COUNTY = frozenset(("hampshire", "hants", "england", "uk", "united kingdom", "great britain", "gb"))
 _MOST_CANDIDATES = 5
 _WORDS_LOOKED_AT = 120
@@ -60,9 +58,7 @@ class Gazetteer:
         known = self.crosswalk.postcodes.get(text.replace(" ", "").upper())
         if known is not None:
             return [self._postcode_candidate(known)]
-        text = "".join(
-            c for c in unicodedata.normalize("NFKC", text)[:LOOKED_AT] if unicodedata.category(c) != "Cf"
-        )
+        text = "".join(c for c in unicodedata.normalize("NFKC", text)[:LOOKED_AT] if unicodedata.category(c) != "Cf")
         return self._coordinates(text) or self._postcode(text) or self._named(text)
 
     def at(self, point: Point) -> Answer:
@@ -97,11 +93,7 @@ class Gazetteer:
     def _postcode(self, text: str) -> Answer | None:
         found = find_postcode(text, self.crosswalk.postcodes)
         if found is None:
-            return (
-                refuse(Unplaced.TOO_VAGUE)
-                if is_outward(text) and text.strip().upper() in self._outwards
-                else None
-            )
+            return refuse(Unplaced.TOO_VAGUE) if is_outward(text) and text.strip().upper() in self._outwards else None
         if known := self.crosswalk.postcodes.get(found):
             return [self._postcode_candidate(known)]
         in_city = outward(found) in self._outwards
@@ -121,18 +113,14 @@ class Gazetteer:
         segments = self._segments(text)
         if not segments:
             return refuse(Unplaced.TOO_VAGUE if words_of(text) else _blank(text))
-        if any(
-            spelled(segment) in self.neighbours or _ends_in(segment, self.neighbours) for segment in segments
-        ):
+        if any(spelled(segment) in self.neighbours or _ends_in(segment, self.neighbours) for segment in segments):
             return refuse(Unplaced.OUTSIDE_CITY)
         streets = _once(name for segment in segments for name in self._in_segment(self._names, segment))
         if streets:
             return [self._street(self._streets[name], "") for name in streets[:_MOST_CANDIDATES]]
         wards = _once(name for segment in segments for name in self._wards_in(segment))
         if wards:
-            return [
-                found for name in wards[:_MOST_CANDIDATES] for found in _found(self.ward(self._wards[name]))
-            ]
+            return [found for name in wards[:_MOST_CANDIDATES] for found in _found(self.ward(self._wards[name]))]
         if all(is_generic(segment) for segment in segments):
             return refuse(Unplaced.TOO_VAGUE)
         return self._misspelt(segments) or refuse(Unplaced.NOT_FOUND)
@@ -160,9 +148,7 @@ class Gazetteer:
         words = segment.split()
         for length in range(min(4, len(words)), 0, -1):
             before = words[-length - 1] if length < len(words) else "in"
-            name = self._ward_names.exact(
-                " ".join(words[-length:]).removesuffix(" ward").removesuffix(" area")
-            )
+            name = self._ward_names.exact(" ".join(words[-length:]).removesuffix(" ward").removesuffix(" area"))
             if name and before in LEADING:
                 return [name]
         return []
@@ -182,11 +168,7 @@ class Gazetteer:
     def _street(self, street: Street, reading: str) -> Candidate:
         shares = self.crosswalk.along(street.anchors)
         crosses = len({share.ward for share in shares if share.vintage == self.crosswalk.current.vintage}) > 1
-        words = (
-            f"{street.name} crosses a ward boundary."
-            if crosses
-            else f"{street.name} is a street of the city."
-        )
+        words = f"{street.name} crosses a ward boundary." if crosses else f"{street.name} is a street of the city."
         reason = f"{reading} {words}".strip()
         return Candidate(street.name, street.middle(), Precision.STREET, shares, reason)
 
@@ -194,9 +176,7 @@ class Gazetteer:
 def _bare(segment: str) -> str:
     """A phrase without the house number and the small words before a name."""
     words = segment.split()
-    while len(words) > 1 and (
-        words[0][0].isdigit() or (words[0] in LEADING and words[0] not in ("the", "top"))
-    ):
+    while len(words) > 1 and (words[0][0].isdigit() or (words[0] in LEADING and words[0] not in ("the", "top"))):
         words.pop(0)
     return " ".join(words)
 
@@ -219,9 +199,7 @@ def _blank(text: str) -> Unplaced:
 
 def _point_reason(placement: Placement, name: str) -> str:
     if placement.nearest:
-        return (
-            f"The point is {placement.metres:.0f} m outside the city's outline; {name} is the nearest ward."
-        )
+        return f"The point is {placement.metres:.0f} m outside the city's outline; {name} is the nearest ward."
     return f"The point is in {name}."
 
 

@@ -61,9 +61,6 @@ def _location(candidate: Candidate) -> Location:
         "place": candidate.place,
         "precision": candidate.precision.value,
         "reason": candidate.reason,
-        "wards": [
-            {"vintage": share.vintage, "ward": share.ward, "weight": share.weight}
-            for share in candidate.wards
-        ],
+        "wards": [{"vintage": share.vintage, "ward": share.ward, "weight": share.weight} for share in candidate.wards],
     }
     return Location(candidate.place, (candidate.point.lat, candidate.point.lon, 0.0), raw)

@@ -136,9 +136,7 @@ class PolygonGrid:
                 tests.append((number, inside, near))
         return tuple(tests)
 
-    def _nearby(
-        self, edges: Sequence[Edge], row: int, left: float, right: float
-    ) -> tuple[bool, tuple[Edge, ...]]:
+    def _nearby(self, edges: Sequence[Edge], row: int, left: float, right: float) -> tuple[bool, tuple[Edge, ...]]:
         bottom, top = self._band(row)
         inside, near = False, []
         for edge in edges:

@@ -45,9 +45,7 @@ def read_pack(folder: Path) -> Pack:
 def _read(folder: Path) -> Pack:
     about = json.loads((folder / "pack.json").read_text(encoding="utf-8"))
     if about["format"] != FORMAT:
-        raise BrokenPackError(
-            f"The geography pack in {folder.name} has format {about['format']}; {FORMAT} is needed."
-        )
+        raise BrokenPackError(f"The geography pack in {folder.name} has format {about['format']}; {FORMAT} is needed.")
     sets = [_boundary_set(folder, entry) for entry in about["vintages"]]
     crosswalk = Crosswalk(
         sets=tuple(sorted(sets, key=lambda boundary_set: boundary_set.valid_from)),

@@ -61,8 +61,7 @@ def pack(source: Path, target: Path) -> dict[str, int]:
         raise ValueError(f"No wards-VINTAGE.geojson in {source}.")
     names = [path.stem.removeprefix("wards-") for path in sorted(source.glob("wards-*.geojson"))]
     vintages = [
-        _pack_wards(target, name, collection, residents)
-        for name, collection in zip(names, collections, strict=True)
+        _pack_wards(target, name, collection, residents) for name, collection in zip(names, collections, strict=True)
     ]
     official, postcodes = _pack_postcodes(target, _rows(source / "postcodes.csv"))
     streets = _pack_streets(target, _rows(source / "streets.csv"))
@@ -128,9 +127,7 @@ def _pack_postcodes(target: Path, rows: Iterable[Row]) -> tuple[str, int]:
     column = next(name for name in table[0] if name.startswith("ward_"))
     wards = sorted({row[column] for row in table})
     to_degrees = Transformer.from_pipeline(GRID_TO_DEGREES)
-    lons, lats = to_degrees.transform(
-        [float(r["easting"]) for r in table], [float(r["northing"]) for r in table]
-    )
+    lons, lats = to_degrees.transform([float(r["easting"]) for r in table], [float(r["northing"]) for r in table])
     lines = ["\t".join(wards)]
     for row, lat, lon in zip(table, lats, lons, strict=True):
         postcode = row["postcode"].replace(" ", "")
@@ -146,8 +143,7 @@ def _pack_streets(target: Path, rows: Iterable[Row]) -> int:
         lat, lon = _scaled(float(row["lat"]), POINT_SCALE), _scaled(float(row["lon"]), POINT_SCALE)
         anchors[row["street"]].add((lat, lon))
     lines = [
-        "\t".join([name, *(f"{lat},{lon}" for lat, lon in sorted(points))])
-        for name, points in sorted(anchors.items())
+        "\t".join([name, *(f"{lat},{lon}" for lat, lon in sorted(points))]) for name, points in sorted(anchors.items())
     ]
     _write(target / "streets.tsv", "\n".join(lines) + "\n")
     return len(lines)

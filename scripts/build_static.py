@@ -1,6 +1,6 @@
 """Builds static/build/ (style sheet, scripts, icon, manifest) from static/ and the locked npm packages.
 
-    python scripts/build_static.py          does nothing when no source has changed
+python scripts/build_static.py          does nothing when no source has changed
 """
 
 import hashlib

@@ -32,9 +32,7 @@ def run_pytest(pair: str, words: list[str]) -> tuple[bool, str]:
         command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *words]
         passed = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
         totals = json.loads(counts.read_text()) if counts.exists() else {"outcomes": {}, "skips": {}}
-    numbers = ", ".join(
-        f"{totals['outcomes'].get(word, 0)} {word}" for word in ("passed", "failed", "skipped")
-    )
+    numbers = ", ".join(f"{totals['outcomes'].get(word, 0)} {word}" for word in ("passed", "failed", "skipped"))
     lines = [f"{PAIRS[pair]:<21} {numbers} in {time.monotonic() - started:.0f} s"]
     lines += [f"    NOT RUN: {number} tests. {why}" for why, number in totals["skips"].items()]
     return passed, "\n".join(lines)
