@@ -54,7 +54,9 @@ def signed_in() -> SignedIn:
 
 def install_login(app: Flask) -> None:
     """Let Flask-Login find the person by our own cookie, and keep no hash of address and browser."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    # Without its context processor: an error page must not ask the database who is there.
+    manager.init_app(app, add_context_processor=False)
     manager.session_protection = None
     manager._session_identifier_generator = lambda: ""
     manager.request_loader(_person_of_cookie)

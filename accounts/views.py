@@ -14,9 +14,10 @@ from accounts.services import EnrolmentRefused, check_password, enrol, found_tea
 from accounts.throttle import spend_guess
 from accounts.vocabulary import Role, TeamKind
 from core.access import public
+from core.db import db
 from core.forms import PRESS_AGAIN, Form
 from core.sealing import Secret
-from core.work import Work, current_work
+from core.work import SYSTEM, Work, begin_work, current_work, harbour
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -29,7 +30,7 @@ def sign_in_page() -> str | Response:
     if current_user.is_authenticated:
         return redirect(url_for("home"))
     if form.validate_on_submit():
-        work = current_work()
+        work = _at_the_staff_door()
         email = form.email.data or ""
         if not spend_guess("sign-in", email.lower()):
             form.password.errors = ["Too many tries for this address. Wait five minutes, then try again."]
@@ -60,7 +61,7 @@ def sign_out_page() -> Response:
 @public
 def set_up_page() -> str | Response:
     """Make the desk's key and its first officer, once, with the code that the start command printed."""
-    work = current_work()
+    work = _at_the_staff_door()
     if queries.the_desk(work.session) is not None:
         abort(404)
     form = SetUpForm()
@@ -71,6 +72,11 @@ def set_up_page() -> str | Response:
             flash("The desk is ready. Sign in.")
             return redirect(url_for("accounts.sign_in"))
     return render_template("accounts/set_up.html", form=form)
+
+
+def _at_the_staff_door() -> Work:
+    """The request's transaction for somebody not signed in yet who is no reporter: its times are exact."""
+    return begin_work(harbour(), db.session(), SYSTEM)
 
 
 def _found_desk(work: Work, form: SetUpForm) -> bool:

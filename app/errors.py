@@ -3,7 +3,7 @@
 import structlog
 from flask import Flask, render_template
 from jinja2 import TemplateNotFound
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from core.db import db
 from reporting.services import NobodyToRead
@@ -13,12 +13,16 @@ log = structlog.get_logger()
 
 def register_errors(app: Flask) -> None:
     """One page for each kind of error, never a trace."""
+    app.register_error_handler(SecurityError, _answer_strange_host)
     app.register_error_handler(HTTPException, _answer_http_error)
     app.register_error_handler(NobodyToRead, _answer_not_open)
     app.register_error_handler(Exception, _answer_unforeseen)
 
 
 def _answer_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    unforeseen = getattr(error, "original_exception", None)
+    if unforeseen is not None:
+        return _answer_unforeseen(unforeseen)
     db.session.rollback()
     code = error.code or 500
     if code < 400:
@@ -27,6 +31,11 @@ def _answer_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
         return render_template(f"errors/{code}.html"), code
     except TemplateNotFound:
         return render_template("errors/400.html" if code < 500 else "errors/500.html"), code
+
+
+def _answer_strange_host(error: SecurityError) -> tuple[str, int]:
+    """A host that is not ours: a page without any link, for links would be made from that host."""
+    return render_template("errors/host.html"), 400
 
 
 def _answer_not_open(error: NobodyToRead) -> tuple[str, int]:

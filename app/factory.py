@@ -12,7 +12,7 @@ from accounts.throttle import GuessThrottle
 from app.blueprints import register_blueprints
 from app.errors import register_errors
 from app.headers import install_headers
-from app.logs import configure_logs
+from app.logs import APP_NAME, configure_logs
 from app.pages import install_pages
 from app.requests import install_requests
 from app.templates import install_templates
@@ -39,7 +39,7 @@ def create_app(
     """The application for these settings; KeyFileError when the server key cannot be trusted."""
     configure_logs(settings)
     keys = keyring or load_keyring(settings.key_folder)
-    app = Flask("safe_harbour", root_path=str(ROOT), template_folder="templates", static_folder="static/build")
+    app = Flask(APP_NAME, root_path=str(ROOT), template_folder="templates", static_folder="static/build")
     app.config.update(_configuration(settings, keys))
     events = Events()
     connect_events(events)
@@ -73,7 +73,7 @@ def _configuration(settings: Settings, keys: Keyring) -> dict[str, Any]:
     return {
         "SECRET_KEY": keys.cookies,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {} if settings.is_sqlite else {"pool_size": 5, "pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
         "SESSION_COOKIE_NAME": "harbour",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -87,3 +87,9 @@ def _configuration(settings: Settings, keys: Keyring) -> dict[str, Any]:
         "MAX_FORM_PARTS": MOST_FORM_PARTS,
         "TRUSTED_HOSTS": list(settings.trusted_hosts),
     }
+
+
+def _engine_options(settings: Settings) -> dict[str, Any]:
+    # An error of the database would otherwise quote the values of its statement.
+    quiet = {"hide_parameters": True}
+    return quiet if settings.is_sqlite else {**quiet, "pool_size": 5, "pool_pre_ping": True}

@@ -34,8 +34,13 @@ def _write_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
-    if request.endpoint != "static":
+    if not _may_be_kept(response):
         headers["Cache-Control"] = "no-store"
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
+
+
+def _may_be_kept(response: Response) -> bool:
+    """Only a style sheet, script or picture that is there: the same for everybody, and named by its content."""
+    return request.endpoint == "static" and request.method in {"GET", "HEAD"} and response.status_code < 400

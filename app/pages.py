@@ -25,13 +25,13 @@ def install_pages(app: Flask, settings: Settings) -> None:
         csrf_token=generate_csrf,
         demo_site=settings.demo,
         partnership=settings.partnership,
+        current_person=_current_person,
         navigation=navigation,
         public_links=_public_links,
     )
     app.jinja_env.filters["day"] = lambda moment: _local(moment, zone, "%-d %B %Y")
     app.jinja_env.filters["hour"] = lambda moment: _clock_hour(moment, zone)
     app.jinja_env.filters["moment"] = lambda moment: _local(moment, zone, "%-d %B %Y, %H:%M")
-    app.context_processor(lambda: {"current_person": current_user if current_user.is_authenticated else None})
     app.add_url_rule("/", "home", public(_home))
 
 
@@ -40,6 +40,11 @@ def _home() -> Response | str:
     if current_user.is_authenticated:
         return redirect(url_for(HOME_OF_ROLE[Role(current_user.role)]))
     return redirect(url_for("reporting.start"))
+
+
+def _current_person() -> Any:
+    """Whoever is signed in, or None. Asked by the pages that show it: an error page must not need the database."""
+    return current_user if current_user.is_authenticated else None
 
 
 def _public_links() -> list[dict[str, str]]:

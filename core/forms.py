@@ -1,8 +1,10 @@
 """What every form shares: a token that does not expire while somebody is still typing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice
 
 PRESS_AGAIN = "This page had been open for a long time. Nothing you wrote is lost: press the button again."
 
@@ -17,6 +19,11 @@ class Form(FlaskForm):
         if token is not None and token.errors:
             token.errors = [PRESS_AGAIN]
         return bool(holds)
+
+
+def offer(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Choices of a field, from stored words and what people read."""
+    return [SelectChoice(value, label) for value, label in choices]
 
 
 def strip(value: str | None) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 from flask import Blueprint, abort
 
 from core.forms import Form
-from core.work import current_work
+from core.work import current_work, harbour
 from reporting.wording import in_words, listed
 from triage import queries
 from triage.clocks import due_in_words
@@ -25,7 +25,7 @@ def words() -> dict[str, Any]:
         "tone_of": tone_of,
         "step_words": step_words,
         "due_in_words": due_in_words,
-        "now": current_work().now,
+        "now": harbour().clock(),
     }
 
 
