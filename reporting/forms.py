@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.validators import Length, Optional, ValidationError
 
-from core.forms import Form, strip
+from core.forms import Form, offer, strip
 from core.work import harbour
 from core.working_time import DeskHours
 from reporting.locating import city
@@ -47,11 +47,11 @@ LONGEST_LINE = 300
 
 def _radio(label: str, words: Any, **more: Any) -> RadioField:
     offered = [word for word in words if word.value != "unsaid"]
-    return RadioField(label, choices=choices(offered), validators=[Optional()], **more)
+    return RadioField(label, choices=offer(choices(offered)), validators=[Optional()], **more)
 
 
 def _ticks(label: str, words: Any, **more: Any) -> SelectMultipleField:
-    return SelectMultipleField(label, choices=choices(words), validators=[Optional()], **more)
+    return SelectMultipleField(label, choices=offer(choices(words)), validators=[Optional()], **more)
 
 
 def _line(label: str, **more: Any) -> StringField:
@@ -174,10 +174,8 @@ class WhereForm(QuestionForm):
         super().__init__(*args, **kwargs)
         wards = city().boundary_set(city().current_vintage).wards
         named = sorted((ward.name, str(ward.code)) for ward in wards)
-        self.ward.choices = [
-            ("", "I would rather not say, or not sure"),
-            *((code, name) for name, code in named),
-        ]
+        unsaid = ("", "I would rather not say, or not sure")
+        self.ward.choices = offer([unsaid, *((code, name) for name, code in named)])
 
     def validate_point(self, field: Field) -> None:
         """Latitude and longitude as the map writes them."""
@@ -269,7 +267,7 @@ class SharingForm(QuestionForm):
 
     consent = SelectMultipleField(
         "Who may we share this with?",
-        choices=[(f"{agency.value}:{detail.value}", "") for agency in AgencyKind for detail in Detail],
+        choices=offer((f"{agency.value}:{detail.value}", "") for agency in AgencyKind for detail in Detail),
         validators=[Optional()],
     )
 

@@ -50,7 +50,10 @@ def your_report_page() -> str | Response:
         write_message(work, holder.report, Author.REPORTER, "You", Secret(form.words.data or ""))
         flash("Your message is with the team.", "success")
         return redirect(url_for("reporting.your_report"))
-    return _show(work, holder, form)
+    page = _show(work, holder, form)
+    if request.method == "GET":
+        mark_read_by_reporter(work, holder.report)
+    return page
 
 
 @blueprint.post("/your-report/close", endpoint="close_report")
@@ -81,7 +84,6 @@ def _show(work: Work, holder: ReceiptHolder, form: ReplyForm) -> str:
     report = holder.report
     kept = queries.conversation(work.session, report.id)
     messages = open_messages(work, report, kept, REPORTER, holder.secret)
-    mark_read_by_reporter(work, report)
     agencies: set[AgencyKind] = {agency for agency, _ in consent_from_rows(report.consent)}
     return render_template(
         "reporting/your_report.html",

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from core.forms import Form, strip
+from core.forms import Form, offer, strip
 from core.sealing import Secret
 from reporting.locating import city
 from triage.vocabulary import Level, Outcome, WardReason
@@ -23,7 +23,7 @@ def _text(label: str, empty: str | None = None, hint: str = "") -> TextAreaField
 
 def _one_of(label: str, words: Any, empty: str) -> SelectField:
     offered = [("", "Choose one"), *choices(words)]
-    return SelectField(label, choices=offered, validators=[InputRequired(empty)])
+    return SelectField(label, choices=offer(offered), validators=[InputRequired(empty)])
 
 
 def secret_of(field: TextAreaField) -> Secret:
@@ -35,7 +35,7 @@ class LevelForm(Form):
     """An officer's own level, with why when it differs from the score."""
 
     level = RadioField(
-        "How urgent is it?", choices=choices(Level), validators=[InputRequired("Choose how urgent it is")]
+        "How urgent is it?", choices=offer(choices(Level)), validators=[InputRequired("Choose how urgent it is")]
     )
     reason = _text("Why", hint="Needed when your level differs from the score. Only the desk can read it.")
 
@@ -49,7 +49,7 @@ class WardForm(Form):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         wards = sorted(city().boundary_set(), key=lambda ward: ward.name)
-        self.ward.choices = [("", "Choose one"), *((ward.code, ward.name) for ward in wards)]
+        self.ward.choices = offer([("", "Choose one"), *((ward.code, ward.name) for ward in wards)])
 
 
 class MessageForm(Form):

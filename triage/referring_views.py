@@ -7,7 +7,7 @@ from accounts.access import requires, signed_in
 from accounts.vocabulary import Role
 from core import audit
 from core.access import writes
-from core.forms import PRESS_AGAIN
+from core.forms import PRESS_AGAIN, offer
 from core.work import current_work
 from triage import queries
 from triage.forms import ChooseForm, SendForm
@@ -32,7 +32,7 @@ def preview_page(report_id: str) -> str:
     """Exactly the words that would leave, for each agency. The opening is recorded."""
     entry = entry_or_404(report_id)
     form = ChooseForm(request.args, meta={"csrf": False})
-    form.agency.choices = [(agency.team_id, agency.team.name) for agency in _agencies()]
+    form.agency.choices = offer((agency.team_id, agency.team.name) for agency in _agencies())
     if not form.validate():
         return _choose(entry, form)
     return _preview(entry, form.agency.data, SendForm(formdata=None))
@@ -77,7 +77,7 @@ def revoke_page(referral_id: str) -> Response:
 def _choose(entry: QueueEntry, form: ChooseForm) -> str:
     held = {referral.agency_id for referral in queries.open_referrals(current_work().session, entry.report_id)}
     offered = [(agency, obstacle_to(entry.report, agency, agency.team_id in held)) for agency in _agencies()]
-    form.agency.choices = [(agency.team_id, agency.team.name) for agency, obstacle in offered if not obstacle]
+    form.agency.choices = offer((agency.team_id, agency.team.name) for agency, obstacle in offered if not obstacle)
     return render_template(
         "triage/refer.html",
         entry=entry,
