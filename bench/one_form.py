@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 KINDS = ("verbal-abuse", "threats", "graffiti", "nuisance-noise", "fly-tipping", "other")
@@ -27,8 +28,8 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>One 
 class OneForm(FlaskForm):
     """What happened, why, where, a story, a name, how to be reached."""
 
-    kinds = SelectMultipleField("What happened?", choices=[(word, word) for word in KINDS])
-    reason = SelectField("Why?", choices=[(word, word) for word in REASONS])
+    kinds = SelectMultipleField("What happened?", choices=[SelectChoice(word) for word in KINDS])
+    reason = SelectField("Why?", choices=[SelectChoice(word) for word in REASONS])
     place = StringField("Where?", validators=[Optional(), Length(max=300)])
     words = TextAreaField("In your own words", validators=[Length(max=20_000)])
     name = StringField("Your name", validators=[Optional(), Length(max=300)])

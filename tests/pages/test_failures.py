@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import event, func, select, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.factory import create_app
+from core.access import public
 from core.audit import AuditEntry
+from core.db import db
 from core.outbox import OutboxRow
 from core.settings import Settings
-from reporting.models import Draft, Report
+from reporting.models import Draft, Facts, Report
+from reporting.vocabulary import Precision
 from tests.pages.conftest import SignIn, inside, run_jobs
 from tests.pages.visiting import Reporter, Visitor, words_of
 
@@ -29,14 +34,12 @@ def broken(partnership: Flask) -> Flask:
     def fail(*arguments: Any, **words: Any) -> str:
         raise RuntimeError(f"could not handle: {CANARY}")
 
-    from core.access import public
-
     partnership.view_functions["reporting.check"] = public(fail)
     return partnership
 
 
 def test_a_500_is_a_plain_page_and_its_words_are_in_no_log(
-    broken: Flask, reporter: Reporter, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture, broken: Flask, reporter: Reporter
 ) -> None:
     reporter.answer("own-words", words=CANARY)
     page = reporter.client.post(
@@ -52,7 +55,7 @@ def test_a_500_is_a_plain_page_and_its_words_are_in_no_log(
 
 
 def test_a_commit_that_fails_is_a_plain_page_and_leaves_nothing(
-    partnership: Flask, reporter: Reporter, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture, partnership: Flask, reporter: Reporter
 ) -> None:
     reporter.answer("own-words", words=CANARY)
     token = reporter.token("/report/check")
@@ -77,25 +80,19 @@ def test_a_commit_that_fails_is_a_plain_page_and_leaves_nothing(
     assert len(reporter.send()) > 18
 
 
-def test_a_database_error_quotes_no_value(
-    partnership: Flask, reporter: Reporter, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-) -> None:
-    from sqlalchemy.exc import SQLAlchemyError
-
+def test_a_database_error_quotes_no_value(partnership: Flask) -> None:
     with inside(partnership) as session, pytest.raises(SQLAlchemyError) as failure:
         session.execute(text("INSERT INTO no_such_table VALUES (:told)"), {"told": CANARY})
     assert CANARY not in str(failure.value)
 
 
 def test_with_the_database_away_even_staff_get_a_plain_page(
-    partnership: Flask, sign_in: SignIn, reporter: Reporter, capfd: pytest.CaptureFixture[str]
+    capfd: pytest.CaptureFixture[str], partnership: Flask, sign_in: SignIn, reporter: Reporter
 ) -> None:
     officer = sign_in("officer")
 
     def fail(connection: Any) -> None:
         raise RuntimeError(f"the database is away: {CANARY}")
-
-    from sqlalchemy.engine import Engine
 
     event.listen(Engine, "begin", fail)
     try:
@@ -118,10 +115,6 @@ def test_with_the_database_away_even_staff_get_a_plain_page(
 def test_with_redis_away_a_report_is_still_accepted_and_done_later(
     settings: Settings, partnership: Flask, tmp_path: Path
 ) -> None:
-    from core.db import db
-    from reporting.models import Facts
-    from reporting.vocabulary import Precision
-
     alone = create_app(replace(settings, redis_url=f"unix://{tmp_path / 'gone.sock'}"))
     reporter = Reporter(alone)
     reporter.answer_all()

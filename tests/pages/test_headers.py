@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.factory import create_app
+from core.db import db
 from core.settings import Settings
 from tests.pages.conftest import SignIn
 from tests.pages.test_access import address, methods
@@ -49,7 +50,8 @@ def test_a_style_sheet_may_be_kept_and_one_that_is_not_there_may_not(partnership
     visitor = Visitor(partnership)
     found = re.search(r'href="(/build/[^"]+\.css[^"]*)"', visitor.get("/report").get_data(as_text=True))
     assert found
-    holds(visitor.get(found.group(1)), static=True)
+    with visitor.get(found.group(1)) as sheet:
+        holds(sheet, static=True)
     missing = visitor.get("/build/nothing.css")
     assert missing.status_code == 404
     holds(missing)
@@ -90,8 +92,6 @@ def test_a_forged_host_is_refused(partnership: Flask, host: str, path: str) -> N
 @pytest.fixture
 def behind_a_proxy(settings: Settings) -> Iterator[Flask]:
     """The platform as it is behind its TLS proxy."""
-    from core.db import db
-
     app = create_app(replace(settings, secure_cookies=True))
     yield app
     with app.app_context():

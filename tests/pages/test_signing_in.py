@@ -1,6 +1,6 @@
 """Signing in: slowed, told alike, never led astray, and new each time."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -8,10 +8,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from accounts.models import OpenSession, Person, Team
+from core.audit import AuditEntry, Chain
 from core.clock import utc_now
 from core.settings import Settings
 from tests.pages.conftest import PASSWORD, SignIn, inside
-from tests.pages.visiting import SIGNED_IN, Visitor, words_of
+from tests.pages.visiting import SIGNED_IN, Reporter, Visitor, words_of
 
 OFFICER = "officer@demo.invalid"
 WRONG = "That email address and password do not belong together"
@@ -82,6 +83,17 @@ def test_signing_out_leaves_no_key_behind(partnership: Flask, sign_in: SignIn) -
         assert session.scalars(select(OpenSession)).all() == []
     officer.take(SIGNED_IN, cookie)
     assert officer.get("/desk/queue").status_code == 302
+
+
+@pytest.mark.parametrize(("password", "action"), [(PASSWORD, "signed in"), ("not the password", "sign-in refused")])
+def test_a_sign_in_is_on_the_chain_of_staff_with_its_minute(
+    partnership: Flask, visitor: Visitor, password: str, action: str
+) -> None:
+    with time_machine.travel(datetime(2026, 7, 1, 9, 47, tzinfo=UTC)):
+        visitor.sign_in(OFFICER, password)
+    with inside(partnership) as session:
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == action)).one()
+    assert (entry.chain, entry.happened_at.minute) == (Chain.STAFF, 47)
 
 
 def test_guesses_at_one_address_are_slowed_and_others_are_not(partnership: Flask, visitor: Visitor) -> None:
@@ -167,8 +179,6 @@ def test_set_up_codes_are_not_guessed(app: Flask, code_file: str) -> None:
 
 
 def test_before_there_is_a_desk_nothing_is_accepted_and_the_page_says_so(app: Flask) -> None:
-    from tests.pages.visiting import Reporter
-
     reporter = Reporter(app)
     reporter.answer("own-words", words="too early")
     assert reporter.post("/report/check").status_code == 503
