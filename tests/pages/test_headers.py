@@ -50,8 +50,9 @@ def test_a_style_sheet_may_be_kept_and_one_that_is_not_there_may_not(partnership
     visitor = Visitor(partnership)
     found = re.search(r'href="(/build/[^"]+\.css[^"]*)"', visitor.get("/report").get_data(as_text=True))
     assert found
-    with visitor.get(found.group(1)) as sheet:
-        holds(sheet, static=True)
+    sheet = visitor.get(found.group(1))
+    holds(sheet, static=True)
+    sheet.close()
     missing = visitor.get("/build/nothing.css")
     assert missing.status_code == 404
     holds(missing)
