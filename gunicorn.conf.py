@@ -1,8 +1,9 @@
 """How the pages are served. No access log: addresses of people who report are not written down."""
 
 import os
+from typing import Any
 
-from app.serving import QuietLogger
+from app.serving import QuietLogger, make_ready
 
 bind = "127.0.0.1:8000"
 workers = 2
@@ -20,3 +21,8 @@ forwarded_allow_ips = ""
 MEMORY = "/dev/shm"  # noqa: S108 - gunicorn makes an unnamed file in it, for its heartbeat
 if os.path.isdir(MEMORY):
     worker_tmp_dir = MEMORY
+
+
+def when_ready(server: Any) -> None:
+    """Called by gunicorn in its first process, before the first worker is forked."""
+    make_ready(server.app.wsgi())

@@ -1,5 +1,6 @@
 """The web server: gunicorn, set up in gunicorn.conf.py."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from app.factory import create_app
 from core.settings import ROOT, Settings
+from geography.locating import default_city
 
 CONFIGURATION = Path("gunicorn.conf.py")
 
@@ -39,6 +41,15 @@ class WebServer(Application):  # type: ignore[misc]
     def load(self) -> Flask:
         """The application, made once, before the workers are forked."""
         return create_app(self._settings)
+
+
+def make_ready(app: Flask) -> None:
+    """Compile the templates and read the city before workers are forked, which then share them in memory."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    default_city()
+    gc.collect()
+    gc.freeze()
 
 
 def serve(settings: Settings, bind: str) -> None:
