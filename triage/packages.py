@@ -14,7 +14,8 @@ from reporting.wording import in_words, listed
 from triage.plain_words import whom
 from triage.rules import Sharing
 
-_SHARED_BY_MANY = frozenset({Precision.POSTCODE, Precision.STREET, Precision.AREA})
+# Not a postcode: some are a single house.
+_SHARED_BY_MANY = frozenset({Precision.STREET, Precision.AREA})
 HOME_WITHHELD = "The exact place: it is at or near a home, and would say who they are. The area is shared instead."
 
 

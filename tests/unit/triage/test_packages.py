@@ -74,7 +74,11 @@ def test_what_leaves_is_what_was_previewed() -> None:
 
 @pytest.mark.parametrize(
     ("precision", "where"),
-    [(Precision.ADDRESS, "Bargate ward"), (Precision.STREET, "Example Street, Bargate ward")],
+    [
+        (Precision.ADDRESS, "Bargate ward"),
+        (Precision.POSTCODE, "Bargate ward"),
+        (Precision.STREET, "Example Street, Bargate ward"),
+    ],
 )
 def test_a_home_is_not_given_away_by_its_address(precision: Precision, where: str) -> None:
     sharing = Sharing(AgencyKind.POLICE, frozenset({Detail.WHAT_HAPPENED}))
