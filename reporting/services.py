@@ -33,23 +33,20 @@ def submit_report(work: Work, answers: Answers, origin: Origin, receipt: Receipt
     The same receipt gives the same report however often it is sent. NobodyToRead before the desk is founded.
     """
     work = work.coarsened()
-    existing = find_by_receipt(work, receipt)
-    if existing is not None:
-        return existing
     report = _sealed_report(work, answers, origin, receipt)
     report.facts = _facts(work, report.id, answers, origin)
     try:
         with work.session.begin_nested():
             work.session.add(report)
+            audit.record(work, "report received", report.id, {"channel": origin.channel.value})
+            outbox.hand_over(work, LOCATE, report_id=report.id)
             work.session.flush()
     except IntegrityError:
-        # Sent twice at the same moment: the other one is the report.
+        # Sent before: that one is the report.
         other = find_by_receipt(work, receipt)
         if other is None:
             raise
         return other
-    audit.record(work, "report received", report.id, {"channel": origin.channel.value})
-    outbox.hand_over(work, LOCATE, report_id=report.id)
     return report
 
 
