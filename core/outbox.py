@@ -17,7 +17,9 @@ from core.work import SYSTEM, Harbour, Work, begin_work
 
 LEASE = timedelta(seconds=60)
 BATCH = 40
-MOST_ATTEMPTS = 8
+TRIES_TOGETHER = 8
+"""Tries in a batch. After that a job is never given up, but tried alone, at each quarter of an hour."""
+QUARTER = timedelta(minutes=15)
 _HANDED = "outbox rows handed over in this transaction"
 
 log = structlog.get_logger()
@@ -27,7 +29,7 @@ class OutboxRow(Base):
     """One job to do. `arguments` are ids, never content. A finished job leaves no row."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "dead", "due_at"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index("ix_outbox_due", "due_at"), {"sqlite_with_rowid": False})
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     task: Mapped[str] = mapped_column(String(60))
@@ -37,7 +39,6 @@ class OutboxRow(Base):
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None] = mapped_column(String(80))
-    dead: Mapped[bool] = mapped_column(default=False)
 
 
 def hand_over(work: Work, task: str, **arguments: str) -> None:
@@ -60,6 +61,11 @@ def has_waiting(session: Session, now: datetime) -> bool:
     return session.scalar(select(OutboxRow.id).where(*_available(now)).limit(1)) is not None
 
 
+def often_failed() -> ColumnElement[bool]:
+    """The jobs that failed so often that somebody should look why."""
+    return OutboxRow.attempts >= TRIES_TOGETHER
+
+
 def drain(harbour: Harbour) -> int:
     """Do every due job, a batch to a transaction, until none is left; how many were done.
 
@@ -77,12 +83,15 @@ def drain(harbour: Harbour) -> int:
 
 def _available(now: datetime) -> tuple[ColumnElement[bool], ...]:
     free = or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
-    return OutboxRow.dead.is_(False), OutboxRow.due_at <= now, free
+    return OutboxRow.due_at <= now, free
 
 
 def _lease(session: Session, now: datetime) -> list[OutboxRow]:
-    found = select(OutboxRow).where(*_available(now)).limit(BATCH).with_for_update(skip_locked=True)
-    rows = list(session.scalars(found))
+    """A batch of jobs; when there is none, one of those that failed, or killed their worker, too often."""
+    available = select(OutboxRow).where(*_available(now)).with_for_update(skip_locked=True)
+    together = available.where(OutboxRow.attempts < TRIES_TOGETHER).limit(BATCH)
+    alone = available.where(often_failed()).limit(1)
+    rows = list(session.scalars(together)) or list(session.scalars(alone))
     if rows:
         ids = [row.id for row in rows]
         session.execute(
@@ -131,8 +140,6 @@ def _run(harbour: Harbour, row: OutboxRow) -> None:
 def _set_back(session: Session, row: OutboxRow, error: Exception, now: datetime) -> None:
     """Put a failed job off, longer each time; only the error's class is kept, for its words may quote people."""
     attempts = row.attempts + 1
-    dead = attempts >= MOST_ATTEMPTS
-    due_at = now + timedelta(seconds=2**attempts)
     log.warning("job failed", task=row.task, attempts=attempts, error=type(error).__name__)
     session.execute(
         update(OutboxRow)
@@ -140,8 +147,13 @@ def _set_back(session: Session, row: OutboxRow, error: Exception, now: datetime)
         .values(
             failure=type(error).__name__,
             leased_until=None,
-            # A job that is given up stays: the minute of what a reporter did must not stay with it.
-            due_at=floor_hour(due_at) if dead and row.coarse else due_at,
-            dead=dead,
+            due_at=_next_try(attempts, now),
         )
     )
+
+
+def _next_try(attempts: int, now: datetime) -> datetime:
+    """Seconds, longer each time; then the next quarter of an hour, which tells no minute of what a reporter did."""
+    if attempts < TRIES_TOGETHER:
+        return now + timedelta(seconds=2**attempts)
+    return floor_hour(now) + QUARTER * ((now - floor_hour(now)) // QUARTER + 1)

@@ -146,11 +146,10 @@ def _outbox() -> None:
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("failure", sa.String(length=80), nullable=True),
-        sa.Column("dead", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_outbox_due", "outbox", ["dead", "due_at"])
+    op.create_index("ix_outbox_due", "outbox", ["due_at"])
 
 
 def _report() -> None:

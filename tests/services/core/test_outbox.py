@@ -1,4 +1,4 @@
-"""A job is a row, written with its deed and gone when it is done; failing ones wait, and are given up in the end."""
+"""A job is a row, written with its deed and gone when it is done; failing ones wait, and are never given up."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -10,10 +10,11 @@ from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from app.factory import create_app
+from core import outbox
 from core.audit import AuditEntry, record
 from core.clock import floor_hour
 from core.db import db, writing
-from core.outbox import LEASE, MOST_ATTEMPTS, OutboxRow, drain, hand_over, has_waiting, take_handed
+from core.outbox import LEASE, QUARTER, TRIES_TOGETHER, OutboxRow, drain, hand_over, has_waiting, take_handed
 from core.settings import Settings
 from core.work import REPORTER, SYSTEM, Harbour, Work, begin_work, harbour
 from tests.services.conftest import Watch
@@ -137,7 +138,7 @@ def test_a_failing_job_is_set_back_and_the_others_are_done(
     assert set(doings.done) == {"one", "two"}
     assert sorted(actions(work.session)) == ["noted", "noted"]
     [left] = rows(work.session)
-    assert (left.attempts, left.leased_until, left.dead) == (1, None, False)
+    assert (left.attempts, left.leased_until) == (1, None)
     assert left.due_at > watch.now
 
 
@@ -161,35 +162,49 @@ def test_a_job_that_failed_is_done_later(work: Work, installation: Harbour, doin
     assert actions(work.session) == ["half done"]
 
 
-def test_a_job_is_given_up_after_eight_tries(work: Work, installation: Harbour, watch: Watch) -> None:
+def test_a_job_that_keeps_failing_waits_longer_and_is_never_given_up(
+    work: Work, installation: Harbour, doings: Doings, watch: Watch
+) -> None:
     hand(work, "break")
     waits: list[timedelta] = []
-    for tried in range(1, MOST_ATTEMPTS + 1):
+    for tried in range(1, 3 * TRIES_TOGETHER):
         drain(installation)
         [row] = rows(work.session)
         assert row.attempts == tried
         waits.append(row.due_at - watch.now)
-        watch.on(minutes=10)
-    assert MOST_ATTEMPTS == 8
-    assert row.dead
-    assert waits[:7] == sorted(waits[:7])
-    assert len(set(waits[:7])) == 7
-    drain(installation)
-    assert rows(work.session)[0].attempts == 8
-    assert not has_waiting(work.session, watch.now)
+        watch.on(minutes=15)
+    first = waits[: TRIES_TOGETHER - 1]
+    assert first == sorted(set(first))
+    assert max(waits) <= QUARTER
+    doings.broken = False
+    assert drain(installation) == 1
+    assert doings.done == ["mended"]
 
 
-def test_a_job_that_a_reporter_caused_keeps_no_minute_when_it_is_given_up(
+def test_a_job_that_a_reporter_caused_keeps_no_minute_when_it_keeps_failing(
     installation: Harbour, watch: Watch, work: Work
 ) -> None:
     hand(begin_work(installation, db.session(), REPORTER), "break")
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(TRIES_TOGETHER):
         drain(installation)
         watch.on(minutes=10)
     [row] = rows(work.session)
-    assert row.dead
-    assert row.due_at == floor_hour(row.due_at)
+    assert row.due_at.minute % 15 == row.due_at.second == row.due_at.microsecond == 0
     assert row.leased_until is None
+
+
+def test_a_job_that_killed_its_worker_often_is_run_after_all_others_and_alone(
+    work: Work, installation: Harbour, doings: Doings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over(work, "note", what="killer")
+    work.session.flush()
+    work.session.execute(update(OutboxRow).values(attempts=TRIES_TOGETHER))
+    for number in range(3):
+        hand_over(work, "note", what=f"other {number}")
+    work.session.commit()
+    monkeypatch.setattr(outbox, "BATCH", 2)
+    assert drain(installation) == 4
+    assert doings.done[-1] == "killer"
 
 
 def test_a_lease_that_ended_is_taken_again(work: Work, installation: Harbour, doings: Doings, watch: Watch) -> None:
