@@ -40,7 +40,7 @@ from reporting.vocabulary import (
     Wish,
     YesNo,
 )
-from reporting.wording import choices
+from reporting.wording import choices, in_words
 
 LONGEST_LINE = 300
 
@@ -256,10 +256,19 @@ class ContactForm(QuestionForm):
         "When and how is it safe to reach you?", description="For example, weekday mornings, no voicemail"
     )
 
+    def validate_name(self, field: Field) -> None:
+        """A name without a choice would be dropped in silence."""
+        self._needs_a_choice(field)
+
     def validate_reach(self, field: Field) -> None:
         """Somebody who asks to be reached must say how."""
+        self._needs_a_choice(field)
         if self.contact.data == Contact.REACH_ME.value and not field.data:
             raise ValidationError("Give a phone number or email address, or choose to be answered here")
+
+    def _needs_a_choice(self, field: Field) -> None:
+        if field.data and not self.contact.data:
+            raise ValidationError("Choose above whether we may reach you, or leave this empty to stay anonymous")
 
 
 class SharingForm(QuestionForm):
@@ -270,6 +279,15 @@ class SharingForm(QuestionForm):
         choices=offer((f"{agency.value}:{detail.value}", "") for agency in AgencyKind for detail in Detail),
         validators=[Optional()],
     )
+
+    def validate_consent(self, field: Field) -> None:
+        """A name or a number is for whoever is told what happened; alone it would be dropped in silence."""
+        ticked = set(field.data or [])
+        for agency in AgencyKind:
+            of_agency = {pair for pair in ticked if pair.startswith(f"{agency.value}:")}
+            if of_agency and f"{agency.value}:{Detail.WHAT_HAPPENED.value}" not in of_agency:
+                words = in_words(Detail.WHAT_HAPPENED)
+                raise ValidationError(f"{in_words(agency)}: tick “{words}” too, or nothing for them")
 
     def ticked(self, agency: str, detail: str) -> bool:
         """Whether the box of an agency and a kind of detail is ticked."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from reporting.answers import Answers, Consent, Origin, When
-from reporting.vocabulary import AgencyKind, Category, Contact, Detail, Kind, Motive, Setting, WhenKind, YesNo
+from reporting.vocabulary import AgencyKind, Category, Contact, Detail, Kind, Motive, Offender, Setting, WhenKind, YesNo
 
 ASB = frozenset(
     {
@@ -50,18 +50,18 @@ def when_in_words(when: When) -> str:
     # A day left empty is kept as the first of its month.
     about = f"about {when.day:%B %Y}" if when.day and when.day.day == 1 else f"about {exact}"
     if when.kind is WhenKind.ONGOING:
-        return "; ".join(part for part in ("it keeps happening", exact and f"last on {exact}") if part)
+        return f"it keeps happening; last time {about}" if exact else "it keeps happening"
     return about if exact and when.kind is WhenKind.ABOUT else exact
 
 
-def consent_in_force(answers: Answers) -> Consent:
+def consent_in_force(contact: Contact, given: Consent) -> Consent:
     """Consent that can hold: who somebody is, and how to reach them, only where they gave it and for what is shared.
 
     Sharing a name or a number without what happened would give somebody away for nothing.
     """
-    told = {agency for agency, detail in answers.consent if detail is Detail.WHAT_HAPPENED}
-    kept = {(agency, detail) for agency, detail in answers.consent if agency in told}
-    if answers.contact is not Contact.REACH_ME:
+    told = {agency for agency, detail in given if detail is Detail.WHAT_HAPPENED}
+    kept = {(agency, detail) for agency, detail in given if agency in told}
+    if contact is not Contact.REACH_ME:
         kept = {(agency, detail) for agency, detail in kept if detail is Detail.WHAT_HAPPENED}
     return frozenset(kept)
 
@@ -81,7 +81,12 @@ def consent_to_rows(consent: Consent) -> list[list[str]]:
     return sorted([agency.value, detail.value] for agency, detail in consent)
 
 
-def home_is_dangerous(answers: Answers) -> bool:
+def may_be_home(setting: Setting) -> bool:
+    """Whether a place may be where somebody lives: unless they said that it was some other kind of place."""
+    return setting in {Setting.HOME, Setting.UNSAID, Setting.OTHER}
+
+
+def home_is_dangerous(offender: Offender, under_18: YesNo, setting: Setting) -> bool:
     """Whether the one who did it may open the reporter's post: the home is then never contacted."""
-    from_within = answers.offender.value in {"partner-or-family", "carer"}
-    return from_within or (answers.under_18 is YesNo.YES and answers.setting is Setting.HOME)
+    from_within = offender in {Offender.PARTNER_OR_FAMILY, Offender.CARER}
+    return from_within or (under_18 is YesNo.YES and may_be_home(setting))

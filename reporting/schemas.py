@@ -117,7 +117,7 @@ class AnswersSchema(Schema):
             contact=found["contact"],
             # Somebody who chose to stay anonymous is anonymous, whatever still stands in the other boxes.
             identity=_identity(found) if reaches else Identity(),
-            consent=frozenset(_pair(text) for text in found["consent"]),
+            consent=frozenset(read_pair(text) for text in found["consent"]),
         )
 
 
@@ -137,7 +137,8 @@ def read_point(text: str) -> tuple[float, float] | None:
     return point if -90 <= point[0] <= 90 and -180 <= point[1] <= 180 else None
 
 
-def _pair(text: str) -> tuple[AgencyKind, Detail]:
+def read_pair(text: str) -> tuple[AgencyKind, Detail]:
+    """`police:what-happened` → the agency and the kind of detail."""
     agency, _, detail = text.partition(":")
     return AgencyKind(agency), Detail(detail)
 

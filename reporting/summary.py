@@ -8,6 +8,8 @@ from typing import Any
 
 from reporting.locating import ward_name
 from reporting.questions import QUESTIONS, Question
+from reporting.rules import consent_in_force
+from reporting.schemas import read_pair
 from reporting.vocabulary import (
     AgencyKind,
     Category,
@@ -46,6 +48,8 @@ _WORDS: dict[str, tuple[type[StrEnum], ...]] = {
     "contact": (Contact,),
 }
 _UNSEEN = {"date"}
+_OF_SOMEBODY = {"name", "reach", "safe_times"}
+NOT_SHARED = "Your name and how to reach you: with nobody, because you chose to stay anonymous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,27 @@ class SummaryRow:
 
 def summary_of(answers: Mapping[str, Mapping[str, Any]]) -> list[SummaryRow]:
     """A row for every question, in their order."""
-    return [SummaryRow(question, tuple(_lines(answers.get(question.slug, {})))) for question in QUESTIONS]
+    contact = _contact(answers)
+    return [SummaryRow(question, tuple(_lines(answers.get(question.slug, {}), contact))) for question in QUESTIONS]
 
 
-def _lines(answer: Mapping[str, Any]) -> list[str]:
+def _contact(answers: Mapping[str, Mapping[str, Any]]) -> Contact:
+    chosen = next((answer["contact"] for answer in answers.values() if answer.get("contact")), Contact.ANONYMOUS)
+    return Contact(chosen)
+
+
+def _lines(answer: Mapping[str, Any], contact: Contact) -> list[str]:
+    """What was answered and will hold: what somebody who stays anonymous left in other boxes is not sent."""
+    unseen = _UNSEEN if contact is Contact.REACH_ME else _UNSEEN | _OF_SOMEBODY
     lines: list[str] = []
     for name, value in answer.items():
-        if value and name not in _UNSEEN:
+        if not value or name in unseen:
+            continue
+        if name == "consent":
+            lines.extend(_consent(value, contact))
+        elif name == "day":
+            lines.append(_day(value, answer.get("when_kind")))
+        else:
             lines.extend(_line(name, value))
     return lines
 
@@ -72,10 +90,6 @@ def _lines(answer: Mapping[str, Any]) -> list[str]:
 def _line(name: str, value: Any) -> list[str]:
     if name in _WORDS:
         return [_word(name, each) for each in (value if isinstance(value, list) else [value])]
-    if name == "consent":
-        return [_consent(pair) for pair in value]
-    if name == "day":
-        return [date.fromisoformat(value).strftime("%-d %B %Y")]
     if name == "ward":
         return [ward_name(value)]
     return ["A point chosen on the map"] if name == "point" else [str(value)]
@@ -88,6 +102,19 @@ def _word(name: str, value: str) -> str:
     return str(value)
 
 
-def _consent(pair: str) -> str:
-    agency, _, detail = pair.partition(":")
-    return f"{in_words(AgencyKind(agency))}: {in_words(Detail(detail)).lower()}"
+def _day(value: str, kind: str | None) -> str:
+    """A day left empty is kept as the first of its month; only somebody who said "exactly" gave a first."""
+    day = date.fromisoformat(value)
+    return f"{day:%-d %B %Y}" if kind == WhenKind.EXACT or day.day > 1 else f"{day:%B %Y}"
+
+
+def _consent(pairs: list[str], contact: Contact) -> list[str]:
+    given = frozenset(read_pair(pair) for pair in pairs)
+    holds = consent_in_force(contact, given)
+    lines = [
+        f"{in_words(agency)}: {in_words(detail).lower()}"
+        for agency in AgencyKind
+        for detail in Detail
+        if (agency, detail) in holds
+    ]
+    return lines if holds == given else [*lines, NOT_SHARED]

@@ -71,7 +71,7 @@ def test_any_strand_makes_it_hate(categories: frozenset[Category], strands: froz
 def test_no_consent_in_force_shares_a_name_without_what_happened(
     pairs: frozenset[tuple[AgencyKind, Detail]], contact: Contact
 ) -> None:
-    kept = consent_in_force(Answers(consent=pairs, contact=contact))
+    kept = consent_in_force(contact, pairs)
     assert kept <= pairs
     for agency, _ in kept:
         assert (agency, Detail.WHAT_HAPPENED) in kept
@@ -81,7 +81,7 @@ def test_no_consent_in_force_shares_a_name_without_what_happened(
 
 def test_consent_to_a_name_alone_is_no_consent() -> None:
     pairs = frozenset({(AgencyKind.POLICE, Detail.WHO_I_AM), (AgencyKind.HOUSING, Detail.HOW_TO_REACH)})
-    assert consent_in_force(Answers(consent=pairs, contact=Contact.REACH_ME)) == frozenset()
+    assert consent_in_force(Contact.REACH_ME, pairs) == frozenset()
 
 
 @given(PAIRS)
@@ -103,7 +103,13 @@ def test_consent_is_kept_and_read_the_same(pairs: frozenset[tuple[AgencyKind, De
         (When(WhenKind.ABOUT, DAY), date(2026, 11, 1), None, "about 4 November 2026"),
         (When(WhenKind.ABOUT), None, None, ""),
         (When(WhenKind.ONGOING), date(2026, 12, 1), None, "it keeps happening"),
-        (When(WhenKind.ONGOING, DAY), date(2026, 12, 1), None, "it keeps happening; last on 4 November 2026"),
+        (When(WhenKind.ONGOING, DAY), date(2026, 12, 1), None, "it keeps happening; last time about 4 November 2026"),
+        (
+            When(WhenKind.ONGOING, date(2026, 10, 1)),
+            date(2026, 12, 1),
+            None,
+            "it keeps happening; last time about October 2026",
+        ),
     ],
 )
 def test_when(when: When, month: date | None, weekday: int | None, words: str) -> None:
@@ -131,9 +137,10 @@ def test_a_month_is_its_first_day(day: date) -> None:
         (Answers(offender=Offender.CARER), True),
         (Answers(offender=Offender.NEIGHBOUR), False),
         (Answers(under_18=YesNo.YES, setting=Setting.HOME), True),
+        (Answers(under_18=YesNo.YES), True),
         (Answers(under_18=YesNo.YES, setting=Setting.STREET), False),
         (Answers(under_18=YesNo.NO, setting=Setting.HOME), False),
     ],
 )
 def test_when_the_home_must_not_be_contacted(answers: Answers, dangerous: bool) -> None:
-    assert home_is_dangerous(answers) is dangerous
+    assert home_is_dangerous(answers.offender, answers.under_18, answers.setting) is dangerous
