@@ -11,7 +11,7 @@ from accounts import queries
 from accounts.access import COOKIE, requires
 from accounts.forms import SetUpForm, SignInForm
 from accounts.services import EnrolmentRefused, check_password, enrol, found_team, sign_in, sign_out
-from accounts.throttle import spend_guess
+from accounts.throttle import FROM_EVERYWHERE, spend_guess
 from accounts.vocabulary import Role, TeamKind
 from core.access import public
 from core.db import db
@@ -32,7 +32,7 @@ def sign_in_page() -> str | Response:
     if form.validate_on_submit():
         work = _at_the_staff_door()
         email = form.email.data or ""
-        if not spend_guess("sign-in", email.lower()):
+        if not _may_guess(email.lower()):
             form.password.errors = ["Too many tries for this address. Wait five minutes, then try again."]
             return render_template("accounts/sign_in.html", form=form)
         found = check_password(work, email, Secret(form.password.data or ""))
@@ -77,6 +77,12 @@ def set_up_page() -> str | Response:
 def _at_the_staff_door() -> Work:
     """The request's transaction for somebody not signed in yet who is no reporter: its times are exact."""
     return begin_work(harbour(), db.session(), SYSTEM)
+
+
+def _may_guess(email: str) -> bool:
+    """Few tries for an address from one place, and more from all places together."""
+    here = spend_guess("sign-in here", f"{request.remote_addr} {email}")
+    return here and spend_guess("sign-in", email, FROM_EVERYWHERE)
 
 
 def _found_desk(work: Work, form: SetUpForm) -> bool:
