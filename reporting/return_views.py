@@ -1,9 +1,11 @@
 """Coming back with the code: what has happened, messages both ways."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from accounts.throttle import may_guess, spend_guess
+from accounts.throttle import spend_guess
 from core.access import public, writes
 from core.forms import Form
 from core.sealing import Secret
@@ -12,6 +14,7 @@ from reporting import queries
 from reporting.access import ReceiptHolder, holds_receipt, let_in, let_out, receipt_holder
 from reporting.blueprint import blueprint
 from reporting.forms import CodeForm, ReplyForm
+from reporting.models import Message
 from reporting.page_parts import reading_time
 from reporting.reading import REPORTER, open_messages, open_report
 from reporting.receipt import MistypedCode, Receipt, read_code
@@ -50,9 +53,10 @@ def your_report_page() -> str | Response:
         write_message(work, holder.report, Author.REPORTER, "You", Secret(form.words.data or ""))
         flash("Your message is with the team.", "success")
         return redirect(url_for("reporting.your_report"))
-    page = _show(work, holder, form)
+    kept = queries.conversation(work.session, holder.report.id)
+    page = _show(work, holder, form, kept)
     if request.method == "GET":
-        mark_read_by_reporter(work, holder.report)
+        mark_read_by_reporter(work, kept)
     return page
 
 
@@ -68,21 +72,17 @@ def close_report() -> Response:
 
 def _open(receipt: Receipt, form: CodeForm) -> str | Response:
     work = as_reporter(current_work())
-    origin = request.remote_addr or ""
     report = find_by_receipt(work, receipt)
-    if not may_guess(_PURPOSE, origin):
-        form.code.errors = [TOO_MANY]
-    elif report is None:
-        spend_guess(_PURPOSE, origin)
-        form.code.errors = [UNKNOWN_CODE]
-    else:
+    if report is not None:
+        # A right code is no guess, however many wrong ones came from the same library before it.
         return let_in(work, report, receipt, redirect(url_for("reporting.your_report")))
+    slowed = not spend_guess(_PURPOSE, request.remote_addr or "")
+    form.code.errors = [TOO_MANY if slowed else UNKNOWN_CODE]
     return render_template("reporting/come_back.html", form=form)
 
 
-def _show(work: Work, holder: ReceiptHolder, form: ReplyForm) -> str:
+def _show(work: Work, holder: ReceiptHolder, form: ReplyForm, kept: Sequence[Message]) -> str:
     report = holder.report
-    kept = queries.conversation(work.session, report.id)
     messages = open_messages(work, report, kept, REPORTER, holder.secret)
     agencies: set[AgencyKind] = {agency for agency, _ in consent_from_rows(report.consent)}
     return render_template(

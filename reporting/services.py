@@ -1,5 +1,7 @@
 """What can be done with a report: send it, write in its conversation, move its state."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -89,19 +91,26 @@ def move_state(work: Work, report: Report, state: State) -> None:
 
 def change_consent(work: Work, report: Report, consent: Consent) -> None:
     """The reporter's own change of whom to share with; it binds whatever has not been shared yet."""
+    hold(work, report)
     report.consent = rules.consent_to_rows(consent)
     audit.record(work, "consent changed", report.id)
     work.publish(ConsentChanged(report.id))
 
 
-def mark_read_by_reporter(work: Work, report: Report) -> None:
-    """Nothing in the conversation is new to the reporter any more."""
-    _mark(work, report, {"read_by_reporter": True})
+def hold(work: Work, report: Report) -> None:
+    """See the report's consent as it is now, and let nobody change it before this transaction has ended."""
+    work.session.flush()
+    work.session.refresh(report, ["consent"], with_for_update={"of": Report})
 
 
-def mark_read_by_desk(work: Work, report: Report) -> None:
-    """Nothing in the conversation is new to the desk any more."""
-    _mark(work, report, {"read_by_desk": True})
+def mark_read_by_reporter(work: Work, shown: Iterable[Message]) -> None:
+    """These messages are no longer new to the reporter."""
+    _mark(work, shown, {"read_by_reporter": True})
+
+
+def mark_read_by_desk(work: Work, shown: Iterable[Message]) -> None:
+    """These messages are no longer new to the desk."""
+    _mark(work, shown, {"read_by_desk": True})
 
 
 def as_reporter(work: Work) -> Work:
@@ -109,8 +118,8 @@ def as_reporter(work: Work) -> Work:
     return work.acting(REPORTER_ACTOR)
 
 
-def _mark(work: Work, report: Report, values: dict[str, bool]) -> None:
-    changed = update(Message).where(Message.report_id == report.id).values(values)
+def _mark(work: Work, shown: Iterable[Message], values: dict[str, bool]) -> None:
+    changed = update(Message).where(Message.id.in_([message.id for message in shown])).values(values)
     work.session.execute(changed.execution_options(synchronize_session=False))
 
 
@@ -136,7 +145,7 @@ def _sealed_report(work: Work, answers: Answers, origin: Origin, receipt: Receip
         sealed=seal(parts, holders, erasure_key, report_context(report_id)),
         place=protect(work, report_id, GivenPlace.of(answers.place)),
         contact=answers.contact,
-        consent=rules.consent_to_rows(rules.consent_in_force(answers)),
+        consent=rules.consent_to_rows(rules.consent_in_force(answers.contact, answers.consent)),
         centre_id=origin.centre_id,
         centre_name=origin.centre_name,
         state=State.RECEIVED,

@@ -18,7 +18,7 @@ from triage.models import Referral
 from triage.pages import blueprint, not_found, refuse
 from triage.reading import AGENCY, open_package, open_steps
 from triage.rules import MoveRefused, moves_of
-from triage.vocabulary import Mover, Outcome, ReferralState
+from triage.vocabulary import Mover, Outcome
 
 
 @blueprint.get("/agency/referrals", endpoint="referrals")
@@ -104,15 +104,15 @@ def _act(referral_id: str, form: Form, done: str, deed: Callable[[Work, Referral
 
 def _show(referral: Referral, bad: Form | None = None) -> str:
     work, secret = current_work(), signed_in().team_secret
-    withdrawn = referral.state is ReferralState.REVOKED
-    reference, lines = ("", []) if withdrawn else open_package(work, referral, AGENCY, secret)
+    shut = AGENCY not in referral.package.wraps
+    reference, lines = ("", []) if shut else open_package(work, referral, AGENCY, secret)
     audit.record(work, "referral opened", referral.id, {"report": referral.report_id})
     return render_template(
         "triage/referral.html",
         referral=referral,
         reference=reference,
         lines=lines,
-        withdrawn=withdrawn,
+        shut=shut,
         steps=open_steps(work, referral, AGENCY, secret),
         moves=moves_of(referral.state, Mover.AGENCY),
         form=bad,

@@ -6,7 +6,7 @@ from reporting.services import move_state, write_message
 from reporting.vocabulary import Author, State
 from triage import clocks, plain_words, queries
 from triage.models import Referral
-from triage.moving import desk_name, move
+from triage.moving import desk_name, move, shut_to_agency
 from triage.queueing import call_back, desk_hours, follow_agencies
 from triage.rules import outcome_to_keep
 from triage.vocabulary import CalledBack, Mover, Outcome, ReferralState
@@ -22,6 +22,7 @@ def accept(work: Work, referral: Referral) -> None:
 def decline(work: Work, referral: Referral, reason: Secret) -> None:
     """An agency cannot take it on: the report is at the top of its level again, with the reason for the desk."""
     move(work, referral, ReferralState.DECLINED, Mover.AGENCY, reason)
+    shut_to_agency(referral)
     _tell(work, referral, Author.DESK, plain_words.declined(_name(referral)))
     call_back(work, referral.report_id, CalledBack.DECLINED)
 
@@ -44,11 +45,17 @@ def record_outcome(work: Work, referral: Referral, outcome: Outcome, words: Secr
     _tell(work, referral, Author.AGENCY, told)
     if not queries.open_referrals(work.session, referral.report_id):
         call_back(work, referral.report_id, CalledBack.ANSWERED)
+    _follow(work, referral)
 
 
 def _expect_update(work: Work, referral: Referral) -> None:
     referral.due_at = clocks.updated_by(work.now, desk_hours(work))
     work.session.flush()
+    _follow(work, referral)
+
+
+def _follow(work: Work, referral: Referral) -> None:
+    """Let the report wait for whichever agency is due first now."""
     entry = queries.entry(work.session, referral.report_id)
     if entry is not None:
         follow_agencies(work, entry)

@@ -11,7 +11,7 @@ from reporting.reading import DESK
 from reporting.services import NobodyToRead
 from triage import clocks
 from triage.models import QueueEntry
-from triage.queueing import clock_start, desk_hours, place_on_queue, settle, take
+from triage.queueing import desk_hours, place_on_queue, settle, take
 from triage.reading import assessment_context
 from triage.rules import reason_is_needed
 from triage.scoring import RiskAnswers, assess_risk
@@ -60,7 +60,7 @@ def set_level(work: Work, entry: QueueEntry, level: Level, reason: Secret) -> No
     context = assessment_context(entry.report_id)
     entry.officer_level = level
     entry.officer_reason = seal({"words": reason}, holders, erasure_key, context) if reason else None
-    entry.due_at = clocks.seen_by(level, clock_start(work, entry), desk_hours(work))
+    entry.due_at = clocks.seen_by(level, entry.clock_from, desk_hours(work))
     settle(entry, entry.standing)
     work.session.flush()
     audit.record(work, "level set", entry.report_id, {"level": level.value, "scored": entry.level.value})

@@ -12,6 +12,7 @@ from triage.vocabulary import Level, Outcome, WardReason
 from triage.wording import choices
 
 LONGEST_TEXT = 10_000
+_READ_BY = "The desk and your own team read this."
 _TOO_LONG = Length(max=LONGEST_TEXT, message=f"Use {LONGEST_TEXT:,} letters or fewer")
 
 
@@ -87,13 +88,17 @@ class SendForm(Form):
 class DeclineForm(Form):
     """Why an agency cannot take a referral on."""
 
-    reason = _text("Why you cannot take it on", "Say why you cannot take it on", hint="Only the desk reads this.")
+    reason = _text(
+        "Why you cannot take it on", "Say why you cannot take it on", hint="The desk and your own team read this."
+    )
 
 
 class ProgressForm(Form):
     """How it goes."""
 
-    note = _text("What has been done so far", "Write what has been done so far", hint="Only the desk reads this.")
+    note = _text(
+        "What has been done so far", "Write what has been done so far", hint="The desk and your own team read this."
+    )
 
 
 class OutcomeForm(Form):

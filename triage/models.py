@@ -29,6 +29,7 @@ class Agency(Base):
 class QueueEntry(Base):
     """A report's place on the queue. `rank` and `turn` follow from level and call-backs, so that an index orders.
 
+    `clock_from` is when the clock began that `due_at` ends: the report's arrival, or what last called it back.
     `level` and `reasons` ([[words, points], …]) are the score's; the officer's own level stands beside them.
     `officer_reason` has the part `words`, for the desk, under the report's erasure slot.
     """
@@ -49,6 +50,7 @@ class QueueEntry(Base):
     turn: Mapped[int] = mapped_column(SmallInteger)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    clock_from: Mapped[datetime] = mapped_column(UtcDateTime)
     level: Mapped[Level] = mapped_column(Word(Level))
     score: Mapped[int]
     reasons: Mapped[list[tuple[str, int]]] = mapped_column(JSON)

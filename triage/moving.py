@@ -45,6 +45,12 @@ def move(work: Work, referral: Referral, to: ReferralState, mover: Mover, words:
     work.session.flush()
 
 
+def shut_to_agency(referral: Referral) -> None:
+    """Take the agency's key off a package: from now on the desk alone opens it."""
+    package = referral.package
+    referral.package = Sealed(package.parts, {DESK: package.wraps[DESK]})
+
+
 def note_step(work: Work, referral: Referral, words: Secret | None = None) -> None:
     """Write down the step that a referral has just taken."""
     position = len(referral.steps)

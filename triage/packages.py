@@ -9,14 +9,16 @@ from core.sealing import Secret
 from reporting.models import Report
 from reporting.places import GivenPlace
 from reporting.reading import OpenedReport
-from reporting.vocabulary import Detail, Precision, Setting
+from reporting.rules import home_is_dangerous, may_be_home
+from reporting.vocabulary import Detail, Precision
 from reporting.wording import in_words, listed
 from triage.plain_words import whom
 from triage.rules import Sharing
 
 # Not a postcode: some are a single house.
 _SHARED_BY_MANY = frozenset({Precision.STREET, Precision.AREA})
-HOME_WITHHELD = "The exact place: it is at or near a home, and would say who they are. The area is shared instead."
+HOME_WITHHELD = "The exact place: it may be where they live, and would say who they are. The area is shared instead."
+NOT_THE_HOME = "Do not write to, call at or visit the home: whoever did this may be there."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,6 +38,11 @@ class Package:
     sharing: Sharing
     lines: tuple[Line, ...]
     withheld: tuple[str, ...]
+
+    @property
+    def details(self) -> frozenset[Detail]:
+        """The kinds of detail that truly leave: a name that was never given is not shared."""
+        return frozenset(line.detail for line in self.lines)
 
     def text(self) -> Secret:
         """The package as it is sealed."""
@@ -70,7 +77,9 @@ def lines_of(text: Secret) -> tuple[str, list[Line]]:
 
 def _what_happened(content: Content, sharing: Sharing) -> Iterator[Line]:
     facts = content.report.facts
+    dangerous = home_is_dangerous(facts.offender, facts.under_18, facts.setting)
     rows = (
+        ("Take care", NOT_THE_HOME if dangerous else ""),
         ("Kind of report", _said(facts.kind)),
         ("What happened", listed(facts.categories)),
         ("Why they think they were targeted", listed(facts.strands)),
@@ -109,7 +118,7 @@ def _said(word: StrEnum) -> str:
 
 def _home_is_hidden(content: Content, sharing: Sharing) -> bool:
     """An exact place at a home says who lives there, so it goes only to those who may know who they are."""
-    at_home = content.report.facts.setting is Setting.HOME
+    at_home = may_be_home(content.report.facts.setting)
     return at_home and content.place.is_given and Detail.WHO_I_AM not in sharing.shared
 
 

@@ -36,7 +36,7 @@ def passed_on(agency: str, details: Iterable[Detail]) -> str:
     """A referral was sent."""
     shared = ", ".join(words for detail, words in _DETAILS.items() if detail in frozenset(details))
     return (
-        f"Your report was passed to {agency}. You agreed to share: {shared}. Nothing else was shared. "
+        f"Your report was passed to {agency}. We shared: {shared}, as you agreed. Nothing else was shared. "
         "We will tell you here when they answer."
     )
 

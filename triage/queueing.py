@@ -1,7 +1,5 @@
 """A report's way over the queue: placed on it, taken, given back, called back, settled with agencies."""
 
-from datetime import datetime
-
 from sqlalchemy import or_, update
 
 from accounts.queries import names_of_people
@@ -40,6 +38,7 @@ def place_on_queue(work: Work, report: Report, assessment: Assessment) -> QueueE
             report_id=report.id,
             report=report,
             received_at=report.received_at,
+            clock_from=report.received_at,
             called_back=frozenset({CalledBack.REPORTER_WROTE} if waits else ()),
             standing=Standing.WAITING,
         )
@@ -54,6 +53,7 @@ def place_on_queue(work: Work, report: Report, assessment: Assessment) -> QueueE
 
 def take(work: Work, entry: QueueEntry, *, over: bool = False) -> None:
     """Work on a report. AlreadyTaken when another officer does, unless it is taken `over` on purpose."""
+    _hold(work, entry)
     if entry.standing is Standing.CLOSED:
         raise NotOnDesk("This report is closed.")
     free = (QueueEntry.taken_by.is_(None), QueueEntry.taken_by == work.actor.id)
@@ -92,8 +92,10 @@ def call_back(work: Work, report_id: str, why: CalledBack) -> None:
     entry = queries.entry(work.session, report_id)
     if entry is None:
         return
+    _hold(work, entry)
     was_closed = entry.standing is Standing.CLOSED
     entry.called_back = entry.called_back | {why}
+    entry.clock_from = work.now
     entry.due_at = clocks.seen_by(entry.level_in_force, work.now, desk_hours(work))
     settle(entry, entry.standing if entry.standing in ON_DESK else Standing.WAITING)
     audit.record(work, "report called back", report_id, {"why": why.value})
@@ -124,9 +126,11 @@ def begin_reading(work: Work, report: Report) -> None:
         move_state(work, report, State.BEING_READ)
 
 
-def clock_start(work: Work, entry: QueueEntry) -> datetime:
-    """From when a changed level counts: the report's arrival, or now for one that was called back."""
-    return work.now if entry.called_back else entry.received_at
+def _hold(work: Work, entry: QueueEntry) -> None:
+    """See where the entry stands now, and let nobody move it before this transaction has ended."""
+    work.session.flush()
+    moving = ["standing", "called_back", "due_at", "clock_from", "level", "officer_level", "taken_by", "taken_at"]
+    work.session.refresh(entry, moving, with_for_update={"of": QueueEntry})
 
 
 def _read_again(work: Work, report: Report) -> None:

@@ -10,14 +10,13 @@ from core.ids import new_id
 from core.sealing import Sealed, Secret, SecretKey, fingerprint, seal
 from core.work import Work
 from reporting.models import Report
-from reporting.reading import DESK
 from reporting.rules import consent_from_rows
-from reporting.services import move_state, write_message
+from reporting.services import hold, move_state, write_message
 from reporting.vocabulary import Author, State
 from triage import clocks, plain_words, queries
 from triage.clocks import Acknowledgement
 from triage.models import Agency, QueueEntry, Referral
-from triage.moving import desk_name, holders_with, move, note_step
+from triage.moving import desk_name, holders_with, move, note_step, shut_to_agency
 from triage.packages import Content, Package, cut_package
 from triage.queueing import call_back, desk_hours, rest, take
 from triage.reading import open_content, referral_context
@@ -77,6 +76,7 @@ def send_referral(
 ) -> list[Referral]:
     """Send exactly what was previewed, to every agency that may have it; PreviewChanged when that is no longer it."""
     take(work, entry)
+    hold(work, entry.report)
     preview = preview_referral(work, entry.report, secret, agency_ids)
     if preview.fingerprint != previewed:
         raise PreviewChanged("Something changed since you looked. This is what would leave now. Check it, then send.")
@@ -84,7 +84,8 @@ def send_referral(
         raise ReferralRefused("Nothing can be sent to the agencies you chose.")
     sent = [_send_one(work, entry, one) for one in preview.sendable]
     move_state(work, entry.report, State.REFERRED)
-    entry.called_back = frozenset()
+    # What the reporter wrote since the page was opened is not answered by sending.
+    entry.called_back &= {CalledBack.REPORTER_WROTE}
     rest(work, entry)
     return sent
 
@@ -149,7 +150,7 @@ def _send_one(work: Work, entry: QueueEntry, one: PreviewOne) -> Referral:
         level=level,
         basis=Basis.CONSENT,
         package=_seal_package(work, referral_id, agency, report, one.package.text()),
-        package_details=one.package.sharing.shared,
+        package_details=one.package.details,
         sent_at=work.now,
         due_at=clocks.acknowledged_by(level, work.now, rule, desk_hours(work)),
     )
@@ -158,7 +159,7 @@ def _send_one(work: Work, entry: QueueEntry, one: PreviewOne) -> Referral:
     audit.record(work, "referral drafted", referral_id, {"report": report.id, "basis": Basis.CONSENT.value})
     move(work, referral, ReferralState.SENT, Mover.DESK)
     outbox.hand_over(work, DELIVER, referral_id=referral_id)
-    words = plain_words.passed_on(agency.team.name, one.package.sharing.shared)
+    words = plain_words.passed_on(agency.team.name, one.package.details)
     write_message(work, report, Author.DESK, desk_name(work), Secret(words))
     return referral
 
@@ -171,6 +172,5 @@ def _seal_package(work: Work, referral_id: str, agency: Agency, report: Report, 
 
 def _revoke(work: Work, referral: Referral, mover: Mover, words: str) -> None:
     move(work, referral, ReferralState.REVOKED, mover)
-    package = referral.package
-    referral.package = Sealed(package.parts, {DESK: package.wraps[DESK]})
+    shut_to_agency(referral)
     write_message(work, referral.report, Author.DESK, desk_name(work), Secret(words))

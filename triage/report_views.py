@@ -16,7 +16,7 @@ from core.sealing import SecretKey
 from core.work import Work, current_work
 from reporting import queries as reports
 from reporting.reading import DESK, open_messages
-from reporting.rules import consent_from_rows
+from reporting.rules import consent_from_rows, home_is_dangerous
 from reporting.vocabulary import AgencyKind, Detail
 from reporting.wording import in_words
 from triage import queries
@@ -118,16 +118,21 @@ def _act(report_id: str, form: Form, done: str, deed: Callable[[Work, QueueEntry
 
 def _show(entry: QueueEntry, bad: Form | None = None) -> str:
     work, secret = current_work(), signed_in().team_secret
+    facts = entry.report.facts
     content = open_for_desk(work, entry, secret)
-    messages = open_messages(work, entry.report, reports.conversation(work.session, entry.report_id), DESK, secret)
-    mark_conversation_read(work, entry)
+    kept = reports.conversation(work.session, entry.report_id)
+    messages = open_messages(work, entry.report, kept, DESK, secret)
+    called_back = entry.called_back
+    mark_conversation_read(work, entry, kept)
     names = names_of_people(work.session, [entry.taken_by] if entry.taken_by else [])
     return render_template(
         "triage/report.html",
         entry=entry,
         report=entry.report,
-        facts=entry.report.facts,
+        facts=facts,
         content=content,
+        called_back=called_back,
+        dangerous_home=home_is_dangerous(facts.offender, facts.under_18, facts.setting),
         consent=_consent_in_words(entry),
         messages=messages,
         referrals=_referrals(work, entry, secret),

@@ -100,10 +100,12 @@ def turn_of(called_back: frozenset[CalledBack]) -> int:
     return 0 if CalledBack.DECLINED in called_back else 1
 
 
-def why_not_close(level: Level, opened: bool, open_referrals: int) -> str | None:
+def why_not_close(level: Level, opened: bool, open_referrals: int, unread: bool) -> str | None:
     """Why a report cannot be closed, in words; None when it can."""
     if level is Level.HIGH and not opened:
         return "This is a high risk that nobody has opened. Open and read it before you close it."
+    if unread:
+        return "The reporter has just written to you. Read it before you close the report."
     if open_referrals:
         return "An agency still has this report. Wait for its answer, or withdraw the referral first."
     return None

@@ -1,9 +1,12 @@
 """What the desk does with a report besides: open it, write to the reporter, close it; and enrolling agencies."""
 
+from collections.abc import Sequence
+
 from accounts.models import Team
 from core import audit
 from core.sealing import Secret, SecretKey
 from core.work import Work
+from reporting.models import Message
 from reporting.services import mark_read_by_desk, move_state, write_message
 from reporting.vocabulary import AgencyKind, Author, State
 from triage import plain_words, queries
@@ -38,9 +41,11 @@ def open_for_desk(work: Work, entry: QueueEntry, secret: SecretKey) -> Content:
     return content
 
 
-def mark_conversation_read(work: Work, entry: QueueEntry) -> None:
-    """Nothing the reporter wrote is unread any more."""
-    mark_read_by_desk(work, entry.report)
+def mark_conversation_read(work: Work, entry: QueueEntry, shown: Sequence[Message]) -> None:
+    """The messages that the page shows are read; one that came meanwhile is not."""
+    mark_read_by_desk(work, shown)
+    if queries.reporter_waits(work.session, entry.report_id):
+        return
     entry.called_back = entry.called_back - {CalledBack.REPORTER_WROTE}
 
 
@@ -54,7 +59,8 @@ def close_report(work: Work, entry: QueueEntry, outcome: Outcome, words: Secret)
     """Close a report with an outcome and words to the reporter; CannotClose says why not."""
     take(work, entry)
     held = queries.open_referrals(work.session, entry.report_id)
-    obstacle = why_not_close(entry.level_in_force, entry.opened_at is not None, len(held))
+    unread = queries.reporter_waits(work.session, entry.report_id)
+    obstacle = why_not_close(entry.level_in_force, entry.opened_at is not None, len(held), unread)
     if obstacle:
         raise CannotClose(obstacle)
     report = entry.report

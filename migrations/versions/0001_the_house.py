@@ -309,6 +309,7 @@ def _queue_entry() -> None:
         sa.Column("turn", sa.SmallInteger(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("clock_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("level", sa.String(length=40), nullable=False),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),

@@ -81,10 +81,13 @@ def test_what_is_new_is_told_to_each(work: Work, report: Report, talk: None, des
     reporter = receipt.key_pair[1]
     assert [message.is_new for message in opened(work, report, DESK, desk.secret)] == [True, False, True]
     assert [message.is_new for message in opened(work, report, REPORTER, reporter)] == [False, True, True]
-    mark_read_by_reporter(work, report)
+    mark_read_by_reporter(work, queries.conversation(work.session, report.id))
     assert [message.is_new for message in opened(work, report, DESK, desk.secret)] == [True, False, True]
     assert not any(message.is_new for message in opened(work, report, REPORTER, reporter))
-    mark_read_by_desk(work, report)
+    *shown, _later = queries.conversation(work.session, report.id)
+    mark_read_by_desk(work, shown)
+    assert [message.is_new for message in opened(work, report, DESK, desk.secret)] == [False, False, True]
+    mark_read_by_desk(work, queries.conversation(work.session, report.id))
     assert not any(message.is_new for message in opened(work, report, DESK, desk.secret))
 
 

@@ -2,14 +2,15 @@
 
 import pytest
 
-from core.sealing import Secret
+from core.sealing import SealBroken, Secret
+from reporting.answers import Identity
 from reporting.services import as_reporter, change_consent
-from reporting.vocabulary import AgencyKind, State
-from tests.services.triage.conftest import Room, report_answers
+from reporting.vocabulary import AgencyKind, Detail, State
+from tests.services.triage.conftest import STORY, Room, report_answers
 from triage import queries
 from triage.answering import accept, decline, note_progress, record_outcome
 from triage.models import Referral
-from triage.reading import AGENCY, open_steps
+from triage.reading import AGENCY, open_package, open_steps
 from triage.rules import MoveRefused
 from triage.services import CannotClose, close_report, open_for_desk
 from triage.vocabulary import CalledBack, Outcome, ReferralState, Shelf, Standing
@@ -131,3 +132,34 @@ def clock_of(referral: Referral) -> int:
     assert referral.due_at is not None
     assert referral.sent_at is not None
     return (referral.due_at - referral.sent_at).days
+
+
+def test_an_agency_that_declined_opens_it_no_more(room: Room) -> None:
+    sent = room.send()
+    (referral,) = room.refer(sent, HOUSING)
+    decline(room.caseworker(), referral, Secret("Not our building."))
+    room.session.commit()
+    page = room.visit(room.caseworkers[HOUSING]).get(f"/agency/referrals/{referral.id}").get_data(as_text=True)
+    assert "You declined this referral" in page
+    assert STORY not in page
+    with pytest.raises(SealBroken):
+        open_package(room.caseworker(), referral, "agency", room.secrets[HOUSING])
+    assert open_package(room.officer(), referral, "desk", room.desk_secret)[1]
+
+
+def test_the_report_waits_for_the_agency_that_has_not_answered(room: Room) -> None:
+    sent = room.send()
+    first, second = room.refer(sent, HOUSING, POLICE)
+    accept(room.caseworker(HOUSING), first)
+    room.watch.on(days=1)
+    accept(room.caseworker(POLICE), second)
+    record_outcome(room.caseworker(HOUSING), first, Outcome.SUPPORT, Secret("Done."))
+    room.session.commit()
+    assert room.entry(sent).due_at == second.due_at
+
+
+def test_a_name_that_was_never_given_is_not_said_to_be_shared(room: Room) -> None:
+    sent = room.send(report_answers(identity=Identity(Secret(""), Secret("07000 900123"))))
+    (referral,) = room.refer(sent, HOUSING)
+    assert Detail.WHO_I_AM not in referral.package_details
+    assert "who you are" not in room.behind_the_code(sent)[-1]

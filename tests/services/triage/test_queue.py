@@ -165,3 +165,25 @@ def test_a_page_holds_fifty_and_knows_of_more(room: Room) -> None:
     room.run_jobs()
     first, second = (queries.queue_page(room.session, Shelf.TO_DO, number) for number in (1, 2))
     assert (len(first.entries), first.has_next, len(second.entries), second.has_next) == (50, True, 1, False)
+
+
+def test_a_level_set_after_a_call_back_counts_from_the_call(room: Room) -> None:
+    sent = room.send()
+    close(room, sent)
+    room.watch.on(days=90)
+    write_message(as_reporter(room.work()), room.report(sent), Author.REPORTER, "", Secret("It happened again."))
+    room.session.commit()
+    page = room.visit(room.officers[0]).get(f"/desk/reports/{sent.id}").get_data(as_text=True)
+    assert "Read what is new in the conversation" in page
+    room.session.expire_all()
+    set_level(room.officer(), room.entry(sent), Level.MEDIUM, Secret("Heard before."))
+    room.session.commit()
+    assert room.entry(sent).due_at > room.watch.now
+
+
+def test_a_report_is_not_closed_over_what_the_reporter_has_just_written(room: Room) -> None:
+    sent = room.send()
+    open_for_desk(room.officer(), room.entry(sent), room.desk_secret)
+    write_message(as_reporter(room.work()), room.report(sent), Author.REPORTER, "", Secret("They are at my door."))
+    with pytest.raises(CannotClose, match="has just written"):
+        close_report(room.officer(), room.entry(sent), Outcome.ADVICE, Secret("Demo words."))

@@ -83,7 +83,7 @@ def test_sending_tells_the_reporter_and_starts_the_clock(room: Room) -> None:
     assert all(each.due_at and each.due_at > room.watch.now for each in referrals)
     told = room.behind_the_code(sent)
     assert len(told) == 2
-    assert "passed to Demo Homes. You agreed to share: what happened, how to reach you, who you are." in told[0]
+    assert "passed to Demo Homes. We shared: what happened, how to reach you, who you are, as you agreed." in told[0]
     assert room.entry(sent).standing is Standing.REFERRED
     assert room.report(sent).state is State.REFERRED
 

@@ -8,7 +8,19 @@ from core.sealing import Secret
 from reporting.models import Facts, Report
 from reporting.places import FoundPlace, GivenPlace
 from reporting.reading import OpenedReport
-from reporting.vocabulary import AgencyKind, Category, Detail, HourBand, Kind, Precision, Repeat, Setting, Strand
+from reporting.vocabulary import (
+    AgencyKind,
+    Category,
+    Detail,
+    HourBand,
+    Kind,
+    Offender,
+    Precision,
+    Repeat,
+    Setting,
+    Strand,
+    YesNo,
+)
 from triage.packages import HOME_WITHHELD, Content, cut_package, lines_of
 from triage.rules import Sharing
 
@@ -35,6 +47,8 @@ def content(setting: Setting = Setting.STREET, precision: Precision = Precision.
         setting=setting,
         hours=HourBand.EVENING,
         harms=frozenset(),
+        offender=Offender.UNSAID,
+        under_18=YesNo.UNSAID,
         repeat=Repeat.BEFORE,
     )
     found = FoundPlace("Example Street", 50.9, -1.4, precision, "the name of a street")
@@ -90,3 +104,18 @@ def test_a_home_is_not_given_away_by_its_address(precision: Precision, where: st
 def test_a_package_does_not_print_what_is_in_it() -> None:
     package = cut_package(content(), Sharing(AgencyKind.POLICE, frozenset(Detail)))
     assert "Demo Person" not in repr(package) + repr(package.lines)
+
+
+@pytest.mark.parametrize("setting", [Setting.HOME, Setting.UNSAID, Setting.OTHER])
+def test_a_place_that_may_be_a_home_is_not_given_away(setting: Setting) -> None:
+    package = cut_package(content(setting), Sharing(AgencyKind.POLICE, frozenset({Detail.WHAT_HAPPENED})))
+    assert "3 Example Street" not in package.text().reveal()
+    assert HOME_WITHHELD in package.withheld
+
+
+@pytest.mark.parametrize(("offender", "told"), [(Offender.CARER, True), (Offender.NEIGHBOUR, False)])
+def test_an_agency_is_told_never_to_contact_a_dangerous_home(offender: Offender, told: bool) -> None:
+    given = content(Setting.HOME)
+    given.report.facts.offender = offender
+    package = cut_package(given, Sharing(AgencyKind.HOUSING, frozenset(Detail)))
+    assert (package.lines[0].label == "Take care") is told

@@ -122,9 +122,10 @@ def test_a_declined_report_stands_on_top_and_does_not_go_back_to_agencies() -> N
 
 
 def test_what_may_be_closed() -> None:
-    assert "Open and read it" in (why_not_close(Level.HIGH, opened=False, open_referrals=0) or "")
-    assert "agency still has" in (why_not_close(Level.STANDARD, opened=True, open_referrals=1) or "")
-    assert why_not_close(Level.HIGH, opened=True, open_referrals=0) is None
+    assert "Open and read it" in (why_not_close(Level.HIGH, opened=False, open_referrals=0, unread=False) or "")
+    assert "agency still has" in (why_not_close(Level.STANDARD, opened=True, open_referrals=1, unread=False) or "")
+    assert "just written" in (why_not_close(Level.HIGH, opened=True, open_referrals=0, unread=True) or "")
+    assert why_not_close(Level.HIGH, opened=True, open_referrals=0, unread=False) is None
 
 
 def test_doing_nothing_does_not_undo_what_was_done() -> None:
