@@ -26,3 +26,8 @@ if os.path.isdir(MEMORY):
 def when_ready(server: Any) -> None:
     """Called by gunicorn in its first process, before the first worker is forked."""
     make_ready(server.app.wsgi())
+
+
+def post_worker_init(worker: Any) -> None:
+    """Called by gunicorn in each worker, before its first request."""
+    worker.app.wsgi().extensions["harbour"].erasure.prepare()

@@ -1,12 +1,16 @@
 """Error pages in plain words. Whatever the request had begun to write is undone."""
 
 import structlog
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from jinja2 import TemplateNotFound
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response
 
 from core.db import db
+from reporting.leaving import LEAVE, leave_now
 from reporting.services import NobodyToRead
+
+Answer = tuple[str, int] | Response
 
 log = structlog.get_logger()
 
@@ -19,7 +23,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _answer_unforeseen)
 
 
-def _answer_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _answer_http_error(error: HTTPException) -> Answer | HTTPException:
     unforeseen = getattr(error, "original_exception", None)
     if unforeseen is not None:
         return _answer_unforeseen(unforeseen)
@@ -43,7 +47,7 @@ def _answer_not_open(error: NobodyToRead) -> tuple[str, int]:
     return render_template("errors/503.html"), 503
 
 
-def _answer_unforeseen(error: Exception) -> tuple[str, int]:
+def _answer_unforeseen(error: Exception) -> Answer:
     """Only the error's class and place are logged: its words may quote what somebody told us."""
     db.session.rollback()
     trace = error.__traceback__
@@ -51,4 +55,6 @@ def _answer_unforeseen(error: Exception) -> tuple[str, int]:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "unknown"
     log.error("unforeseen error", error=type(error).__name__, where=where)
+    if request.endpoint == LEAVE:
+        return leave_now()
     return render_template("errors/500.html"), 500

@@ -10,6 +10,7 @@ import secrets
 from pathlib import Path
 from threading import Lock
 
+from core.clock import floor_hour, utc_now
 from core.sealing import KEY_BYTES, Key, SealBroken
 
 BLOCK_KEYS = 256
@@ -24,16 +25,19 @@ class ErasureStore:
         self._lock = Lock()
         self._owner = 0
         self._block = ""
-        self._next = BLOCK_KEYS
+        self._left: list[int] = []
 
     def take(self) -> tuple[str, Key]:
         """A slot never given before and its key, already safe on disk."""
         with self._lock:
-            if self._next == BLOCK_KEYS or self._owner != os.getpid():
-                self._block, self._next, self._owner = self._write_block(), 0, os.getpid()
-            slot = f"{self._block}:{self._next}"
-            self._next += 1
+            self._have_a_block()
+            slot = f"{self._block}:{self._left.pop()}"
         return slot, self.key(slot)
+
+    def prepare(self) -> None:
+        """Write this process's first block now, so that its time is that of a start and not of somebody's report."""
+        with self._lock:
+            self._have_a_block()
 
     def key(self, slot: str) -> Key:
         """A slot's key; SealBroken when it was destroyed or its block is not here."""
@@ -57,6 +61,14 @@ class ErasureStore:
             file.flush()
             os.fsync(file.fileno())
 
+    def _have_a_block(self) -> None:
+        if self._left and self._owner == os.getpid():
+            return
+        self._block, self._owner = self._write_block(), os.getpid()
+        # Shuffled, or the number of a slot would tell in which order reports came.
+        self._left = list(range(BLOCK_KEYS))
+        secrets.SystemRandom().shuffle(self._left)
+
     def _find(self, slot: str) -> tuple[Path, int]:
         block, _, index = slot.partition(":")
         return self._folder / f"{block}.keys", int(index) * KEY_BYTES
@@ -70,6 +82,9 @@ class ErasureStore:
             file.flush()
             os.fsync(file.fileno())
         sync_folder(self._folder)
+        hour = floor_hour(utc_now()).timestamp()
+        for path in (self._folder / f"{name}.keys", self._folder):
+            os.utime(path, (hour, hour))
         return name
 
 

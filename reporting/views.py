@@ -1,19 +1,20 @@
 """The public journey: one question a page, check, send, receipt."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import redirect, render_template, request, session, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from core.access import public, writes
+from core.access import public
 from core.forms import PRESS_AGAIN, Form
 from core.work import Work, current_work
 from reporting import drafts
-from reporting.access import let_out
 from reporting.blueprint import blueprint
 from reporting.drafts import OpenDraft
 from reporting.forms import QuestionForm
+from reporting.leaving import leave_now, wipe_afterwards
 from reporting.page_parts import DRAFT_COOKIE, fields_of, keep_draft, reading_time
 from reporting.questions import BY_SLUG, QUESTIONS, Question, after, before, step_of
 from reporting.receipt import receipt_of_draft
@@ -120,6 +121,9 @@ def receipt_page() -> str | Response:
     report = find_by_receipt(work, receipt) if receipt else None
     if receipt is None or report is None:
         return redirect(url_for("reporting.start"))
+    if report.received_at + timedelta(hours=work.harbour.settings.draft_hours) < work.now:
+        # A browser that brings its tabs back months later must not show the code to whoever holds it then.
+        return wipe_afterwards(_without_cookie(redirect(url_for("reporting.start"))))
     return render_template("reporting/receipt.html", code=receipt.code, report=report, form=Form(), **reading_time())
 
 
@@ -129,8 +133,7 @@ def receipt_kept() -> Response:
     """The code is written down: nothing of it stays in this browser."""
     if not Form().validate():
         return redirect(url_for("reporting.receipt"))
-    response = redirect(url_for("reporting.thanks"))
-    response.delete_cookie(DRAFT_COOKIE)
+    response = _without_cookie(redirect(url_for("reporting.thanks")))
     session.clear()
     return response
 
@@ -148,20 +151,20 @@ def start_again() -> Response:
     """Begin another report: the draft before it is wiped."""
     if not Form().validate():
         return redirect(url_for("reporting.start"))
-    return _wipe(redirect(_url(QUESTIONS[0])))
+    key = drafts.key_of_cookie(request.cookies.get(DRAFT_COOKIE))
+    if key is not None:
+        drafts.discard_draft(as_reporter(current_work()), key)
+    return _without_cookie(redirect(_url(QUESTIONS[0])))
 
 
 @blueprint.get("/leave", endpoint="leave")
 @public
-@writes
 def leave() -> Response:
-    """Exit this page: the draft is wiped and the browser goes somewhere harmless.
+    """Exit this page: the browser goes somewhere harmless, and the draft is wiped.
 
     A GET, so that it is a plain link; the cookie is same-site, so no other site can do this to somebody.
     """
-    work = as_reporter(current_work())
-    session.clear()
-    return let_out(work, _wipe(redirect(work.harbour.settings.safe_exit_url, 303)))
+    return wipe_afterwards(leave_now())
 
 
 def all_forms(draft: OpenDraft | None) -> list[tuple[Question, QuestionForm]]:
@@ -223,10 +226,7 @@ def _writable(work: Work, draft: OpenDraft | None) -> OpenDraft:
     return draft
 
 
-def _wipe(response: Response) -> Response:
-    key = drafts.key_of_cookie(request.cookies.get(DRAFT_COOKIE))
-    if key is not None and request.cookies.get(DRAFT_COOKIE):
-        drafts.discard_draft(as_reporter(current_work()), key)
+def _without_cookie(response: Response) -> Response:
     response.delete_cookie(DRAFT_COOKIE)
     return response
 

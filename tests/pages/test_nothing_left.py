@@ -2,12 +2,16 @@
 
 import base64
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text, update
+from sqlalchemy.engine import Engine
 
+from core.clock import utc_now
 from core.settings import Settings
 from core.work import harbour
 from reporting.models import Draft
@@ -96,7 +100,7 @@ def test_after_the_code_is_kept_the_browser_holds_nothing(reporter: Reporter) ->
 def test_exit_wipes_the_draft_and_the_browser(partnership: Flask, reporter: Reporter, settings: Settings) -> None:
     reporter.answer("own-words", words=CANARY)
     cookie = reporter.cookie(DRAFT) or ""
-    left = reporter.get("/leave")
+    left = reporter.leave()
     assert (left.status_code, left.location) == (303, settings.safe_exit_url)
     assert left.headers["Referrer-Policy"] == "no-referrer"
     assert drafts_in(partnership) == []
@@ -105,11 +109,50 @@ def test_exit_wipes_the_draft_and_the_browser(partnership: Flask, reporter: Repo
     assert CANARY not in reporter.get("/report/own-words").get_data(as_text=True)
 
 
+def test_exit_leads_away_at_once_with_the_database_away(
+    partnership: Flask, reporter: Reporter, sign_in: SignIn, settings: Settings
+) -> None:
+    reporter.answer("own-words", words=CANARY)
+    officer = sign_in("officer")
+
+    def fail(connection: object) -> None:
+        raise RuntimeError("the database is away")
+
+    event.listen(Engine, "begin", fail)
+    try:
+        for visitor in (reporter, officer):
+            left = visitor.leave()
+            assert (left.status_code, left.location) == (303, settings.safe_exit_url)
+    finally:
+        event.remove(Engine, "begin", fail)
+    assert [reporter.cookie(name) for name in (DRAFT, CODE, SESSION)] == [None] * 3
+
+
+def test_exit_waits_for_no_lock(partnership: Flask, reporter: Reporter, settings: Settings) -> None:
+    reporter.answer("own-words", words=CANARY)
+    with inside(partnership) as session:
+        session.execute(update(Draft).values(ends_at=Draft.ends_at))
+        left = reporter.client.get("/leave")
+        assert (left.status_code, left.location) == (303, settings.safe_exit_url)
+        session.rollback()
+    left.close()
+    assert drafts_in(partnership) == []
+
+
+def test_a_receipt_is_not_shown_days_later(reporter: Reporter) -> None:
+    reporter.answer_all()
+    reporter.send()
+    with time_machine.travel(utc_now() + timedelta(hours=26)):
+        late = reporter.get("/report/receipt")
+    assert late.location == "/report"
+    assert reporter.cookie(DRAFT) is None
+
+
 def test_exit_closes_a_report_that_was_opened_with_its_code(reporter: Reporter) -> None:
     reporter.answer_all()
     reporter.come_back(reporter.send())
     cookie = reporter.cookie(CODE) or ""
-    reporter.get("/leave")
+    reporter.leave()
     reporter.take(CODE, cookie)
     assert reporter.get("/your-report").location == "/come-back"
 

@@ -77,6 +77,12 @@ class Visitor:
         """Put a cookie into the jar, as a browser that kept it, or as a thief."""
         self.client.set_cookie(name, value)
 
+    def leave(self) -> TestResponse:
+        """Press *Exit this page*, and let what follows the answer happen."""
+        left = self.get("/leave")
+        left.close()
+        return left
+
     def sign_in(self, email: str, password: str, path: str = "/sign-in") -> TestResponse:
         """Sign in."""
         return self.post(path, {"email": email, "password": password})

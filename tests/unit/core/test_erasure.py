@@ -71,3 +71,16 @@ def test_only_its_owner_can_read_the_keys(store: ErasureStore, tmp_path: Path) -
     folder = tmp_path / "erasure"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+
+
+def test_slots_and_times_tell_neither_the_order_nor_the_minute_of_reports(store: ErasureStore, tmp_path: Path) -> None:
+    store.prepare()
+    [block] = (tmp_path / "erasure").iterdir()
+    slots = [store.take()[0] for _ in range(BLOCK_KEYS)]
+    assert {slot.partition(":")[0] for slot in slots} == {block.stem}
+    numbers = [int(slot.partition(":")[2]) for slot in slots]
+    assert sorted(numbers) == list(range(BLOCK_KEYS))
+    assert numbers != sorted(numbers)
+    assert numbers != sorted(numbers, reverse=True)
+    for path in (block, tmp_path / "erasure"):
+        assert path.stat().st_mtime % 3600 == 0
