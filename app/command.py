@@ -23,6 +23,8 @@ from core.sealing import Secret
 from core.settings import Settings, SettingsError
 from core.valkey import ValkeyError
 from core.work import SYSTEM, Harbour, begin_work
+from geography.installed import pack_in_use
+from geography.pack import BrokenPackError
 from reporting.services import NobodyToRead
 from reporting.vocabulary import AgencyKind
 
@@ -30,6 +32,7 @@ ROLES = {role.name.lower().replace("_", "-"): role for role in Role}
 KINDS = [kind.value for kind in AgencyKind] + [kind.value for kind in TeamKind if kind is not TeamKind.AGENCY]
 _TOLD_AS_THEY_ARE = (
     SettingsError, KeyFileError, ForeignKeyFile, MigrationError, ValkeyError, RunError, EnrolmentRefused, WrongFile,
+    BrokenPackError,
 )  # fmt: skip
 
 
@@ -74,6 +77,7 @@ def run_command(port: int, empty: bool) -> None:
 def serve_command(bind: str) -> None:
     """Serve the pages, and nothing else."""
     settings = Settings.from_env()
+    pack_in_use(settings.geography_folder, settings.council)
     with open_installation(settings):
         code = offer_set_up(settings)
     if code:
@@ -85,6 +89,7 @@ def serve_command(bind: str) -> None:
 def worker_command() -> None:
     """Do the jobs that are waiting, and sweep."""
     settings = Settings.from_env()
+    pack_in_use(settings.geography_folder, settings.council)
     with open_installation(settings):
         pass
     run_worker(settings)

@@ -1,8 +1,7 @@
 """`safeharbour geography`: build a council's pack from the official open files, and check the one in use."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
@@ -18,7 +17,7 @@ from geography.checking import examine
 from geography.installed import install, pack_in_use
 from geography.locating import City
 from geography.pack import BrokenPackError
-from geography.sources.gathering import COUNCIL, Order, WardFile, WrongSources
+from geography.sources.gathering import BY_HAND, COUNCIL, Order, WardFile, WrongSources
 
 _FILE = click.Path(path_type=Path)
 _WARDS = re.compile(r"(?:(?P<vintage>\d{4})(?:@(?P<day>\d{4}-\d\d-\d\d))?=)?(?P<path>.+)", re.S)
@@ -56,12 +55,13 @@ def geography_group() -> None:
 @click.option("--deprivation", multiple=True, type=_FILE, help="CSV of the Index of Multiple Deprivation.")
 @click.option("--landmarks", type=_FILE, help="Landmarks written by hand; by default those of the pack in use.")
 @click.option("--neighbours", type=_FILE, help="Names of places around; by default those of the pack in use.")
+@click.option("--water", type=_FILE, help="Water to draw on the map; by default that of the pack in use.")
 @click.option("--licence-year", type=int, help="The year in the attribution; by default this one.")
 @click.option("--out", type=_FILE, help="Write the pack into this folder, and do not install it.")
 def build_command(
     council: str, name: str | None, wards: tuple[WardFile, ...], postcodes: tuple[Path, ...],
     streets: tuple[Path, ...], small_areas: tuple[Path, ...], population: tuple[Path, ...],
-    deprivation: tuple[Path, ...], landmarks: Path | None, neighbours: Path | None,
+    deprivation: tuple[Path, ...], landmarks: Path | None, neighbours: Path | None, water: Path | None,
     licence_year: int | None, out: Path | None,
 ) -> None:  # fmt: skip
     """Build a pack from the official open files, check it, and swap it in without a restart."""
@@ -70,16 +70,15 @@ def build_command(
     settings = Settings.from_env()
     before = _in_use(settings, council)
     order = Order(
-        council, name or "", wards, postcodes, streets, small_areas, population, deprivation,
-        _present(neighbours), _present(landmarks), licence_year,
+        council, name or _name_of(before), wards, postcodes, streets, small_areas, population, deprivation,
+        _by_hand(before, {"neighbours.txt": neighbours, "landmarks.tsv": landmarks, "water.json": water}), licence_year,
     )  # fmt: skip
-    order = _completed(order, before)
     day = utc_now().date()
     try:
         if out:
             built = _write_out(order, out, day)
         else:
-            built = install(settings.instance / "geography", council, lambda folder: build(order, folder, day))
+            built = install(settings.geography_folder, council, lambda folder: build(order, folder, day))
     except WrongSources as wrong:
         raise _refusal(wrong.sentences) from wrong
     except PackRefused as refused:
@@ -100,7 +99,7 @@ def check_command(folder: Path | None) -> None:
     """Print the report of the pack in use, or of the one in FOLDER; exit with 1 when something is wrong."""
     try:
         settings = Settings.from_env()
-        path = folder or pack_in_use(settings.instance / "geography", settings.council)
+        path = folder or pack_in_use(settings.geography_folder, settings.council)
         found = examine(City.load(path))
         _tell(report(found, path))
     except BrokenPackError as problem:
@@ -112,38 +111,29 @@ def check_command(folder: Path | None) -> None:
 
 def _in_use(settings: Settings, council: str) -> Path | None:
     try:
-        return pack_in_use(settings.instance / "geography", council)
+        return pack_in_use(settings.geography_folder, council)
     except BrokenPackError:
         return None
 
 
-def _present(path: Path | None) -> Path | None:
-    if path and not path.is_file():
-        raise click.ClickException(f"{path} cannot be opened. Check the path.")
-    return path
+def _by_hand(before: Path | None, given: Mapping[str, Path | None]) -> dict[str, Path]:
+    """What was written by hand outlives a new build, unless another was given."""
+    for path in given.values():
+        if path and not path.is_file():
+            raise click.ClickException(f"{path} cannot be opened. Check the path.")
+    kept = {name: before / name for name in BY_HAND if before and (before / name).is_file()}
+    return {**kept, **{name: path for name, path in given.items() if path}}
 
 
-def _completed(order: Order, before: Path | None) -> Order:
-    """What is written by hand outlives a new build, unless another was given; so does the council's name."""
-    if before:
-        kept = {name: path if (path := before / f"{name}.{kind}").is_file() else None
-                for name, kind in (("neighbours", "txt"), ("landmarks", "tsv"))}  # fmt: skip
-        order = replace(
-            order,
-            neighbours=order.neighbours or kept["neighbours"],
-            landmarks=order.landmarks or kept["landmarks"],
-            name=order.name or _name_of(before),
-        )
-    if not order.name:
-        raise click.ClickException("Say what the council is called, as in --name Southampton.")
-    return order
-
-
-def _name_of(folder: Path) -> str:
+def _name_of(before: Path | None) -> str:
+    """The council's name in the pack in use."""
     try:
-        return City.load(folder).name
+        name = City.load(before).name if before else ""
     except BrokenPackError:
-        return ""
+        name = ""
+    if not name:
+        raise click.ClickException("Say what the council is called, as in --name Southampton.")
+    return name
 
 
 def _write_out(order: Order, out: Path, day: date) -> Built:

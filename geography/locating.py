@@ -20,7 +20,10 @@ DEFAULT_COUNCIL = "E06000045"
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A council's loaded geography. Safe to share between threads. `small_areas` is empty when none are loaded."""
+    """A council's loaded geography. Safe to share between threads.
+
+    `small_areas` is empty when none are loaded. `folder` is where it was read from.
+    """
 
     name: str
     council: str
@@ -28,14 +31,18 @@ class City:
     attribution: str
     gazetteer: Gazetteer
     geocoder: CityGeocoder
+    folder: Path
     small_areas: tuple[SmallAreas, ...] = ()
 
     @classmethod
     def load(cls, path: Path | None = None) -> "City":
         """The city in a folder, by default the one that is shipped. Raises BrokenPackError with a clear sentence."""
-        pack = read_pack(path or PACKS / DEFAULT_COUNCIL)
+        folder = path or PACKS / DEFAULT_COUNCIL
+        pack = read_pack(folder)
         geocoder = CityGeocoder(pack.gazetteer)
-        return cls(pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer, geocoder, pack.small_areas)
+        return cls(
+            pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer, geocoder, folder, pack.small_areas
+        )
 
     @property
     def vintages(self) -> tuple[Vintage, ...]:

@@ -32,9 +32,8 @@ def write_pack(material: Material, target: Path, day: date) -> None:
         _write(target / "lsoa.tsv", _small_area_figures(material))
     _write_postcodes(target, material)
     _write_streets(target, material)
-    for given, name in ((order.neighbours, "neighbours.txt"), (order.landmarks, "landmarks.tsv")):
-        if given and given.resolve() != (target / name).resolve():
-            copyfile(given, target / name)
+    for name, given in order.by_hand.items():
+        copyfile(given, target / name)
     origins = list(_origins(material))
     shown = attribution(origins, order.licence_year or day.year)
     about: dict[str, Any] = {

@@ -51,7 +51,7 @@ def city() -> City:
     if not has_app_context():
         return default_city()
     settings = harbour().settings
-    return _installed(settings.instance / "geography", settings.council).city()
+    return _installed(settings.geography_folder, settings.council).city()
 
 
 @cache

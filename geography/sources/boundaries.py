@@ -12,7 +12,11 @@ from shapely.validation import explain_validity
 from geography.sources.files import Source, SourceError, read_json
 
 Shape = Polygon | MultiPolygon
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north, in degrees."""
 _UNITED_KINGDOM = (-9.0, 49.0, 2.5, 61.5)
+_FAR = 0.5
+"""Degrees: no small area is as wide."""
 _PLAIN = "code"
 _NOT_DEGREES = re.compile(r"EPSG:+(?:[\d.]*:)?(?!4326\b)(\d{4,5})\b", re.IGNORECASE)
 _TRANSFORM = "Download it as GeoJSON in WGS84 (EPSG:4326), or convert it."
@@ -49,13 +53,16 @@ class Layer:
     valid_from: str | None
 
 
-def read_areas(source: Source, kind: Kind, council: str | None = None) -> Layer:
-    """The areas in a file, those of the council when the file says which are its. Raises SourceError."""
+def read_areas(source: Source, kind: Kind, council: str | None = None, near: Bounds | None = None) -> Layer:
+    """The areas in a file, those of the council when the file says which are its. Raises SourceError.
+
+    What plainly lies far from `near` is not looked at: one bad polygon of the country's need not stop a council.
+    """
     collection = read_json(source)
     features = _features(source, collection)
     code_column = _column(source, features, kind)
     _refuse_other_projection(source, collection)
-    kept = list(_of_council(source, features, council, kind))
+    kept = [each for each in _of_council(source, features, council, kind) if not _is_far(each[1], near)]
     areas: dict[str, tuple[int, Area]] = {}
     for number, feature in kept:
         area = _area(source, number, feature, code_column)
@@ -109,6 +116,20 @@ def _of_council(
     if not kept:
         raise source.wrong(f"no {kind.word} in it is of {council}. Check the council's code and the file.")
     return iter(kept)
+
+
+def _is_far(feature: dict[str, Any], near: Bounds | None) -> bool:
+    try:
+        corner = feature["geometry"]["coordinates"]
+        while isinstance(corner[0], list):
+            corner = corner[0]
+        x, y = float(corner[0]), float(corner[1])
+    except (KeyError, IndexError, TypeError, ValueError):
+        return False
+    if near is None or not _in_the_kingdom(x, y):
+        return False
+    west, south, east, north = near
+    return not (west - _FAR <= x <= east + _FAR and south - _FAR <= y <= north + _FAR)
 
 
 def _area(source: Source, number: int, feature: dict[str, Any], code_column: str) -> Area:

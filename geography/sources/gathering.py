@@ -1,12 +1,14 @@
 """Everything that a council's pack is built from, read and held against each other: all files' errors at once."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
+
+import shapely
 
 from geography.grid import OUTSIDE, PolygonGrid
 from geography.sources.boundaries import SMALL_AREA, WARD, Layer, read_areas
@@ -17,6 +19,8 @@ from geography.sources.streets import Inside, StreetTable, read_streets
 
 COUNCIL = re.compile(r"[ENSW]\d{8}")
 MOST_WARDS = 250
+BY_HAND = ("neighbours.txt", "landmarks.tsv", "water.json")
+"""The files of a pack that people write: places around, places to name, and the water to draw."""
 _T = TypeVar("_T")
 _G = TypeVar("_G")
 
@@ -40,7 +44,7 @@ class WardFile:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a pack is to be built from. `neighbours` and `landmarks` are written by hand and taken as they are."""
+    """What a pack is to be built from. What was written by hand is taken as it is, under its name in the pack."""
 
     council: str
     name: str
@@ -50,8 +54,7 @@ class Order:
     small_areas: tuple[Path, ...] = ()
     population: tuple[Path, ...] = ()
     deprivation: tuple[Path, ...] = ()
-    neighbours: Path | None = None
-    landmarks: Path | None = None
+    by_hand: Mapping[str, Path] = field(default_factory=dict)
     licence_year: int | None = None
 
 
@@ -94,11 +97,12 @@ def gather(order: Order) -> Material:
         # Without an outline nobody can say which streets and small areas are the council's.
         raise WrongSources(errors)
     dated = _one(errors, lambda: _in_order(wards))
-    inside = _inside((dated or tuple(wards))[-1].layer)
+    newest = (dated or tuple(wards))[-1].layer
+    inside = _inside(newest)
     streets = None
     if order.streets:
         streets = _one(errors, lambda: read_streets([open_source(path) for path in order.streets], inside))
-    small = _each(errors, order.small_areas, lambda path: _small_areas(path, inside))
+    small = _each(errors, order.small_areas, lambda path: _small_areas(path, newest, inside))
     official = _one(errors, lambda: _official(dated, table)) if dated and table else None
     if errors or dated is None or table is None or official is None or population is None:
         raise WrongSources(errors)
@@ -171,9 +175,10 @@ def _inside(layer: Layer) -> Inside:
     return lambda lat, lon: grid.find(lon, lat) != OUTSIDE
 
 
-def _small_areas(path: Path, inside: Inside) -> Layer:
+def _small_areas(path: Path, wards: Layer, inside: Inside) -> Layer:
     source = open_source(path)
-    layer = read_areas(source, SMALL_AREA)
+    west, south, east, north = (float(side) for side in shapely.total_bounds([area.shape for area in wards.areas]))
+    layer = read_areas(source, SMALL_AREA, near=(west, south, east, north))
     if layer.vintage not in ("2011", "2021"):
         raise source.wrong("its small areas must be those of 2011 or 2021, with the column LSOA11CD or LSOA21CD.")
     middles = ((area, area.shape.representative_point()) for area in layer.areas)

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,7 +14,7 @@ from app.command import main
 from core.settings import Settings
 from core.work import Work
 from reporting.locating import city
-from tests.stack.served import environment
+from tests.stack.served import Served, environment
 from tests.stack.totals import NO_REFERENCE_DATA
 from tests.unit.geography import testborough as made
 
@@ -90,7 +91,7 @@ def test_real_files_that_were_spoilt_are_refused(
     assert result.exit_code == 1
     assert sentence.startswith(f"Error: {words[spoil]}")
     assert ending == "Nothing was changed."
-    assert not list(settings.instance.glob("geography/*.current"))
+    assert not list(settings.geography_folder.glob("*.current"))
 
 
 def test_what_runs_takes_a_new_pack_up(work: Work, client: FlaskClient, settings: Settings, tmp_path: Path) -> None:
@@ -113,11 +114,33 @@ def test_what_runs_takes_a_new_pack_up(work: Work, client: FlaskClient, settings
     assert ">West<" in re.sub(r"\s*([<>])\s*", r"\1", page)
 
 
+def test_running_processes_need_no_restart(served: Served, settings: Settings, tmp_path: Path) -> None:
+    page = f"{served.url}/report/where"
+    assert ">Bargate<" in fetched(page)
+    words = of_testborough(tmp_path)
+    for path in tmp_path.glob("*.*"):
+        if path.suffix in (".geojson", ".csv"):
+            path.write_text(path.read_text().replace(made.COUNCIL, settings.council))
+    result = call(settings, *(word.replace(made.COUNCIL, settings.council) for word in words))
+    assert result.exit_code == 0, result.output
+    # Whichever process answers.
+    for _ in range(8):
+        assert ">Bargate<" not in fetched(page)
+    assert served.web.poll() is None
+
+
+def fetched(address: str) -> str:
+    """A page without the spaces around its marks."""
+    # The address is that of our own server.
+    with urlopen(address) as answer:  # noqa: S310
+        return re.sub(r"\s*([<>])\s*", r"\1", answer.read().decode())
+
+
 def test_a_pack_written_elsewhere_is_not_installed(settings: Settings, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = call(settings, *of_testborough(tmp_path, "--out", str(out)))
     assert (result.exit_code, result.output.splitlines()[-1]) == (0, f"Written to {out}.")
-    assert not (settings.instance / "geography").exists()
+    assert not (settings.geography_folder).exists()
     assert call(settings, "check", str(out)).exit_code == 0
 
 
@@ -129,7 +152,7 @@ def test_lists_written_by_hand_outlive_a_new_build(settings: Settings, tmp_path:
     again = of_testborough(tmp_path)
     del again[3:5]  # The name is known by now, too.
     assert call(settings, *again).exit_code == 0
-    kept = settings.instance / "geography" / f"{made.COUNCIL}-2"
+    kept = settings.geography_folder / f"{made.COUNCIL}-2"
     assert (kept / "neighbours.txt").read_text() == "Farville\n"
     assert json.loads((kept / "pack.json").read_text())["name"] == "Testborough"
 
@@ -147,6 +170,14 @@ def test_check_exits_with_one_when_something_is_wrong(settings: Settings, tmp_pa
     (out / "pack.json").write_text("{")
     assert "cannot be read" in call(settings, "check", str(out)).output
     assert "There is no geography of E06000099" in call(replace(settings, council=made.COUNCIL), "check").output
+
+
+def test_nothing_starts_for_a_council_without_geography(settings: Settings) -> None:
+    env = {**environment(settings), "HARBOUR_COUNCIL": made.COUNCIL}
+    for command in ("serve", "worker"):
+        result = CliRunner().invoke(main, [command], env=env)
+        assert result.exit_code == 1
+        assert "There is no geography of E06000099. Build it: safeharbour geography build" in result.output
 
 
 @pytest.mark.parametrize(

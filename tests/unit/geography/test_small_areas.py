@@ -52,6 +52,18 @@ def test_the_index_of_2025_is_of_the_areas_of_2021(tmp_path: Path) -> None:
     assert (found.quintile("E01099001"), found.quintile("E01099002")) == (5, None)
 
 
+def test_a_bad_polygon_far_away_stops_nobody(tmp_path: Path) -> None:
+    layer = made.small_areas()
+    far = layer["features"][2]["geometry"]["coordinates"][0]
+    far[1], far[2] = far[2], far[1]
+    far.append([-2.0, 51.2])
+    areas = tmp_path / "lsoa.geojson"
+    areas.write_text(json.dumps(layer))
+    (tmp_path / "pack").mkdir()
+    city = build(replace(made.order(tmp_path), small_areas=(areas,)), tmp_path / "pack", date(2026, 3, 1)).city
+    assert city.small_areas[0].codes() == ("E01099001", "E01099002")
+
+
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> SmallAreas:
     """The city's own small areas, from files that lie beside the project and never in it."""
