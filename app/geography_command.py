@@ -20,7 +20,7 @@ from geography.pack import BrokenPackError
 from geography.sources.gathering import BY_HAND, COUNCIL, Order, WardFile, WrongSources
 
 _FILE = click.Path(path_type=Path)
-_WARDS = re.compile(r"(?:(?P<vintage>\d{4})(?:@(?P<day>\d{4}-\d\d-\d\d))?=)?(?P<path>.+)", re.S)
+_WARDS = re.compile(r"(?:(?P<vintage>20\d\d)(?:@(?P<day>\d{4}-\d\d-\d\d))?=)?(?P<path>.+)", re.S)
 
 
 class WardFileType(click.ParamType[WardFile]):

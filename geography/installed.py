@@ -82,7 +82,7 @@ class InstalledCity:
         return self._city
 
     def _look(self) -> _Stamp | None:
-        """What tells one pointer from the next: about a microsecond, so every call can afford it."""
+        """What tells one pointer from the next: a few microseconds, so every call can afford it."""
         try:
             found = os.stat(self._pointer)
         except FileNotFoundError:

@@ -135,12 +135,9 @@ def _ward_set(file: WardFile, council: str, warnings: list[str]) -> WardSet:
             f"it has {len(layer.areas)} wards, more than any council. Keep those of {council} only, or take the "
             "file that has their council's code (LAD23CD)."
         )
-    named = re.search(r"(?<!\d)(20\d\d)(?!\d)", source.name)
-    vintage = file.vintage or layer.vintage or (named[1] if named else None)
+    vintage = file.vintage or layer.vintage or _year_in(source.name) or _year_in(str(layer.valid_from))
     if vintage is None:
         raise source.wrong("nothing says what year its wards are of. Say it, as in --wards 2023=FILE.")
-    if not re.fullmatch(r"20\d\d", vintage):
-        raise source.wrong(f"the year of its wards must be four digits, as in 2023, not {vintage[:20]!r}.")
     try:
         first_day = file.first_day or (date.fromisoformat(layer.valid_from) if layer.valid_from else None)
     except (TypeError, ValueError) as problem:
@@ -152,6 +149,11 @@ def _ward_set(file: WardFile, council: str, warnings: list[str]) -> WardSet:
             f"Say it, as in --wards {vintage}@{vintage}-05-04=FILE."
         )
     return WardSet(vintage, first_day, None, layer)
+
+
+def _year_in(text: str) -> str | None:
+    found = re.search(r"(?<!\d)(20\d\d)(?!\d)", text)
+    return found[1] if found else None
 
 
 def _in_order(wards: Sequence[WardSet]) -> tuple[WardSet, ...]:

@@ -148,6 +148,30 @@ def test_a_second_vintage_ends_the_first(tmp_path: Path) -> None:
     assert "old.geojson: nothing says from which day" in (target / "provenance.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "valid_from", "vintage"),
+    [
+        ("wards-2023.geojson", None, "2023"),
+        ("wards.geojson", "2024-05-02", "2024"),
+        ("2022.geojson", "2021-05-06", "2022"),
+    ],
+)
+def test_the_plain_form_says_its_year_by_name_or_first_day(
+    tmp_path: Path, name: str, valid_from: str | None, vintage: str
+) -> None:
+    layer = made.wards()
+    for feature in layer["features"]:
+        properties = feature["properties"]
+        feature["properties"] = {"code": properties["WD23CD"], "name": properties["WD23NM"]}
+    del layer["features"][1], layer["valid_from"]
+    (tmp_path / "pack").mkdir()
+    order = replace(made.order(tmp_path), wards=(WardFile(tmp_path / name),))
+    (tmp_path / name).write_text(json.dumps({**layer, "valid_from": valid_from} if valid_from else layer))
+    city = build(order, tmp_path / "pack", DAY).city
+    assert city.current_vintage == vintage
+    assert city.boundary_set().valid_from.isoformat() == (valid_from or f"{vintage}-01-01")
+
+
 def _shift_east(metres: float) -> Callable[[dict[str, Any]], None]:
     """Move the western edge of the eastern ward."""
 
