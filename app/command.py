@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from accounts.services import EnrolmentRefused
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
+from app.geography_command import geography_group
 from app.installation import ForeignKeyFile, offer_set_up, open_installation
 from app.migrate import MigrationError, migrate
 from app.people import Newcomer, NewTeam, VoucherRefused, found_with, join
@@ -22,6 +23,8 @@ from core.sealing import Secret
 from core.settings import Settings, SettingsError
 from core.valkey import ValkeyError
 from core.work import SYSTEM, Harbour, begin_work
+from geography.installed import pack_in_use
+from geography.pack import BrokenPackError
 from reporting.services import NobodyToRead
 from reporting.vocabulary import AgencyKind
 
@@ -29,6 +32,7 @@ ROLES = {role.name.lower().replace("_", "-"): role for role in Role}
 KINDS = [kind.value for kind in AgencyKind] + [kind.value for kind in TeamKind if kind is not TeamKind.AGENCY]
 _TOLD_AS_THEY_ARE = (
     SettingsError, KeyFileError, ForeignKeyFile, MigrationError, ValkeyError, RunError, EnrolmentRefused, WrongFile,
+    BrokenPackError,
 )  # fmt: skip
 
 
@@ -57,6 +61,9 @@ def main() -> None:
     """Safe Harbour: hate crime and anti-social behaviour reporting for a city partnership."""
 
 
+main.add_command(geography_group)
+
+
 @main.command("run")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--empty", is_flag=True, help="Without the demo: a service of your own.")
@@ -70,6 +77,7 @@ def run_command(port: int, empty: bool) -> None:
 def serve_command(bind: str) -> None:
     """Serve the pages, and nothing else."""
     settings = Settings.from_env()
+    pack_in_use(settings.geography_folder, settings.council)
     with open_installation(settings):
         code = offer_set_up(settings)
     if code:
@@ -81,6 +89,7 @@ def serve_command(bind: str) -> None:
 def worker_command() -> None:
     """Do the jobs that are waiting, and sweep."""
     settings = Settings.from_env()
+    pack_in_use(settings.geography_folder, settings.council)
     with open_installation(settings):
         pass
     run_worker(settings)

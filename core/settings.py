@@ -63,6 +63,11 @@ class Settings:
         return self.instance / "anchors"
 
     @property
+    def geography_folder(self) -> Path:
+        """Where the packs that were built for this installation are."""
+        return self.instance / "geography"
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether this installation runs on the embedded database."""
         return self.database_url.startswith("sqlite")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from geography.gazetteer import Answer, Gazetteer
 from geography.geocoder import CityGeocoder
+from geography.layers import MissingLayer, missing_layers
 from geography.pack import read_pack
 from geography.places import Candidate, Point, Refusal, refuse
+from geography.small_areas import SmallAreas
 from geography.vocabulary import Unplaced, Vintage, WardCode
 from geography.wards import BoundarySet
 
@@ -18,7 +20,10 @@ DEFAULT_COUNCIL = "E06000045"
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A council's loaded geography. Safe to share between threads."""
+    """A council's loaded geography. Safe to share between threads.
+
+    `small_areas` is empty when none are loaded. `folder` is where it was read from.
+    """
 
     name: str
     council: str
@@ -26,13 +31,18 @@ class City:
     attribution: str
     gazetteer: Gazetteer
     geocoder: CityGeocoder
+    folder: Path
+    small_areas: tuple[SmallAreas, ...] = ()
 
     @classmethod
     def load(cls, path: Path | None = None) -> "City":
-        """The city in a folder, by default Southampton. Raises BrokenPackError with a clear sentence."""
-        pack = read_pack(path or PACKS / DEFAULT_COUNCIL)
+        """The city in a folder, by default the one that is shipped. Raises BrokenPackError with a clear sentence."""
+        folder = path or PACKS / DEFAULT_COUNCIL
+        pack = read_pack(folder)
         geocoder = CityGeocoder(pack.gazetteer)
-        return cls(pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer, geocoder)
+        return cls(
+            pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer, geocoder, folder, pack.small_areas
+        )
 
     @property
     def vintages(self) -> tuple[Vintage, ...]:
@@ -51,6 +61,10 @@ class City:
             if boundary_set.vintage == wanted:
                 return boundary_set
         raise KeyError(f"{self.name} has no ward boundaries called {wanted}.")
+
+    def layers_missing(self) -> tuple[MissingLayer, ...]:
+        """What was not loaded, in words for a page, with the command that loads it; empty when all was."""
+        return missing_layers(self.council, self.gazetteer, self.small_areas)
 
     def locate(
         self, text: str | None = None, point: Point | None = None, ward: WardCode | None = None
@@ -77,6 +91,11 @@ class City:
 
 
 @cache
+def shipped_city(council: str) -> City:
+    """The city of a pack that is shipped, read at the first call and then kept. Raises BrokenPackError."""
+    return City.load(PACKS / council)
+
+
 def default_city() -> City:
-    """Southampton, read from its pack at the first call and then kept."""
-    return City.load()
+    """The city that is shipped by default; what runs asks `geography.installed`, which knows of newer packs."""
+    return shipped_city(DEFAULT_COUNCIL)

@@ -12,6 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from geography.crosswalk import Crosswalk, Postcode
 from geography.gazetteer import Gazetteer
 from geography.places import Point
+from geography.small_areas import SmallAreas
 from geography.streets import Street
 from geography.vocabulary import Vintage, WardCode
 from geography.wards import BoundarySet, Residents, Ward
@@ -32,6 +33,7 @@ class Pack:
     licence: str
     attribution: str
     gazetteer: Gazetteer
+    small_areas: tuple[SmallAreas, ...] = ()
 
 
 def read_pack(folder: Path) -> Pack:
@@ -58,7 +60,8 @@ def _read(folder: Path) -> Pack:
         streets=tuple(_streets(folder / "streets.tsv")),
         neighbours=frozenset(_neighbours(folder / "neighbours.txt")),
     )
-    return Pack(about["name"], about["council"], about["licence"], about["attribution"], gazetteer)
+    small_areas = _small_areas(folder, about.get("small_areas", []))
+    return Pack(about["name"], about["council"], about["licence"], about["attribution"], gazetteer, small_areas)
 
 
 def _boundary_set(folder: Path, entry: Any) -> BoundarySet:
@@ -68,13 +71,27 @@ def _boundary_set(folder: Path, entry: Any) -> BoundarySet:
 
 
 def _ward(packed: Any, scale: int) -> Ward:
-    parts = [
-        Polygon(_corners(outline, scale), [_corners(hole, scale) for hole in holes])
-        for outline, *holes in packed["parts"]
-    ]
-    polygon = parts[0] if len(parts) == 1 else MultiPolygon(parts)
     residents = Residents(*packed["residents"]) if "residents" in packed else None
-    return Ward(WardCode(packed["code"]), packed["name"], polygon, residents)
+    return Ward(WardCode(packed["code"]), packed["name"], _polygon(packed["parts"], scale), residents)
+
+
+def _small_areas(folder: Path, entries: list[Any]) -> tuple[SmallAreas, ...]:
+    """The small areas of every vintage that the pack has; most packs have none."""
+    rows = [line.split("\t") for line in (folder / "lsoa.tsv").read_text("utf-8").splitlines()] if entries else []
+    layers = []
+    for entry in entries:
+        packed = json.loads((folder / entry["file"]).read_text(encoding="utf-8"))
+        polygons = {area["code"]: _polygon(area["parts"], packed["scale"]) for area in packed["areas"]}
+        own = [row[1:] for row in rows if row[0] == entry["vintage"]]
+        quintiles = {code: int(quintile) for code, quintile, _, _ in own if quintile}
+        population = {code: Residents(int(count), int(year)) for code, _, count, year in own if count}
+        layers.append(SmallAreas(entry["vintage"], polygons, quintiles, population, entry["index_year"]))
+    return tuple(layers)
+
+
+def _polygon(packed: list[Any], scale: int) -> Polygon | MultiPolygon:
+    parts = [Polygon(_corners(outline, scale), [_corners(hole, scale) for hole in holes]) for outline, *holes in packed]
+    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
 
 
 def _corners(steps: list[int], scale: int) -> list[tuple[float, float]]:

@@ -1,190 +1,182 @@
-"""Builds a council's pack from raw open files: `python -m geography.packing SOURCE_DIR TARGET_DIR`.
+"""Writes a council's pack from what was read. The same material and day always give the same bytes."""
 
-Source: wards-VINTAGE.geojson (WGS84), postcodes.csv (British National Grid), streets.csv and populations.csv
-(WGS84). Target: pack.json, wards-VINTAGE.json, postcodes.tsv, streets.tsv, ATTRIBUTION.md. The same source
-always gives the same bytes.
-"""
-
-import csv
 import json
-import sys
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
-from pyproj import Transformer
+import shapely
 
-RING_SCALE = 100_000
+from geography.provenance import LICENCE, Origin, Publisher, attribution, notice
+from geography.sources.boundaries import Layer, Shape
+from geography.sources.files import Source
+from geography.sources.gathering import Material, WardSet
+
+FORMAT = 1
 POINT_SCALE = 1_000_000
-LICENCE = "Open Government Licence v3.0"
-LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-ATTRIBUTION = (
-    "Contains OS data © Crown copyright and database right 2025. "
-    "Contains Royal Mail data © Royal Mail copyright and database right 2025. "
-    "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
-    "Contains police data from data.police.uk under the Open Government Licence v3.0."
-)
-SOURCES = {
-    "wards-2023.json": "Office for National Statistics, wards 2023, generalised (20 m), clipped to coast",
-    "wards-2011.json": "Office for National Statistics, wards December 2020, generalised, clipped to coast",
-    "postcodes.tsv": "Ordnance Survey, Code-Point Open 2025.4, moved from British National Grid to WGS84",
-    "streets.tsv": "data.police.uk, street-level anchor points, February 2022",
-    "residents in wards-*.json": "best-fit sums of ONS figures for small areas (mid-2020 and Census 2021); "
-    "not official ward estimates",
-}
-
-# British National Grid to WGS84 by EPSG:1314 (accurate to about 2 m), written out so that the bytes do not
-# depend on which correction grids a machine happens to have.
-GRID_TO_DEGREES = (
-    "+proj=pipeline "
-    "+step +inv +proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy "
-    "+step +proj=push +v_3 "
-    "+step +proj=cart +ellps=airy "
-    "+step +proj=helmert +x=446.448 +y=-125.157 +z=542.06 +rx=0.15 +ry=0.247 +rz=0.842 +s=-20.489 "
-    "+convention=position_vector "
-    "+step +inv +proj=cart +ellps=WGS84 "
-    "+step +proj=pop +v_3 "
-    "+step +proj=unitconvert +xy_in=rad +xy_out=deg"
-)
-
-Row = dict[str, str]
+# A ward's corners are kept exactly where they have few enough digits; the finest step is a tenth of a millimetre.
+WARD_SCALES = (100_000, 1_000_000, 10_000_000, 1_000_000_000)
+SMALL_AREA_SCALE = 1_000_000
 
 
-def pack(source: Path, target: Path) -> dict[str, int]:
-    """Writes the pack and returns how much it holds. Raises ValueError, KeyError or OSError on bad files."""
-    target.mkdir(parents=True, exist_ok=True)
-    residents = _residents(_rows(source / "populations.csv"))
-    collections = [json.loads(path.read_text()) for path in sorted(source.glob("wards-*.geojson"))]
-    if not collections:
-        raise ValueError(f"No wards-VINTAGE.geojson in {source}.")
-    names = [path.stem.removeprefix("wards-") for path in sorted(source.glob("wards-*.geojson"))]
-    vintages = [
-        _pack_wards(target, name, collection, residents) for name, collection in zip(names, collections, strict=True)
-    ]
-    official, postcodes = _pack_postcodes(target, _rows(source / "postcodes.csv"))
-    streets = _pack_streets(target, _rows(source / "streets.csv"))
-    description = {
-        "format": 1,
-        "council": collections[-1]["council"],
-        "name": collections[-1]["name"].split(" wards ")[0],
-        "licence": LICENCE,
-        "attribution": ATTRIBUTION,
-        "official_vintage": official,
-        "vintages": vintages,
-    }
-    _write(target / "pack.json", json.dumps(description, ensure_ascii=False, indent=1) + "\n")
-    _write(target / "ATTRIBUTION.md", _attribution(description["name"]))
-    return {"vintages": len(vintages), "postcodes": postcodes, "streets": streets}
+def write_pack(material: Material, target: Path, day: date) -> None:
+    """Write every file of the pack into a folder that is there."""
+    order = material.order
+    vintages = [_write_wards(target, wards, material) for wards in material.wards]
+    small_areas = [_write_small_areas(target, layer, material) for layer in material.small_areas]
+    if small_areas:
+        _write(target / "lsoa.tsv", _small_area_figures(material))
+    _write_postcodes(target, material)
+    _write_streets(target, material)
+    for name, given in order.by_hand.items():
+        copyfile(given, target / name)
+    origins = list(_origins(material))
+    shown = attribution(origins, order.licence_year or day.year)
+    about: dict[str, Any] = {
+        "format": FORMAT, "council": order.council, "name": order.name, "licence": LICENCE, "attribution": shown,
+        "official_vintage": material.official, "vintages": vintages,
+    }  # fmt: skip
+    if small_areas:
+        about["small_areas"] = small_areas
+    _write_json(target / "pack.json", about)
+    _write_json(target / "provenance.json", _provenance(origins, material, day))
+    _write(target / "ATTRIBUTION.md", notice(order.name, origins, shown))
 
 
-def _pack_wards(target: Path, vintage: str, collection: Any, residents: dict[tuple[str, str], Row]) -> Any:
-    wards = [_ward(feature, residents, vintage) for feature in collection["features"]]
-    wards.sort(key=lambda ward: str(ward["code"]))
-    lines = ",\n".join(json.dumps(ward, ensure_ascii=False, separators=(",", ":")) for ward in wards)
-    name = f"wards-{vintage}.json"
-    _write(target / name, f'{{"scale":{RING_SCALE},"wards":[\n{lines}\n]}}\n')
-    # Where the source gives no first day, the vintage's own year begins it.
+def _write_wards(target: Path, wards: WardSet, material: Material) -> dict[str, Any]:
+    scale = _fine_enough(area.shape for area in wards.layer.areas)
+    packed = []
+    for area in wards.layer.areas:
+        ward: dict[str, Any] = {"code": area.code, "name": area.name}
+        if count := material.population.wards.get((wards.vintage, area.code)):
+            ward["residents"] = list(count)
+        packed.append({**ward, "parts": _parts(area.shape, scale)})
+    name = f"wards-{wards.vintage}.json"
+    _write_areas(target / name, "wards", packed, scale)
     return {
-        "vintage": vintage,
-        "valid_from": collection.get("valid_from", f"{vintage}-01-01"),
-        "valid_to": collection.get("valid_to"),
-        "wards": len(wards),
+        "vintage": wards.vintage,
+        "valid_from": wards.valid_from.isoformat(),
+        "valid_to": wards.valid_to.isoformat() if wards.valid_to else None,
+        "wards": len(packed),
         "file": name,
     }
 
 
-def _ward(feature: Any, residents: dict[tuple[str, str], Row], vintage: str) -> dict[str, Any]:
-    code, name = feature["properties"]["code"], feature["properties"]["name"]
-    geometry = feature["geometry"]
-    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    ward: dict[str, Any] = {"code": code, "name": name}
-    if count := residents.get((vintage, code)):
-        ward["residents"] = [int(count["population"]), int(count["year"])]
-    ward["parts"] = [[_steps(ring) for ring in part] for part in parts]
-    return ward
+def _write_small_areas(target: Path, layer: Layer, material: Material) -> dict[str, Any]:
+    packed = [{"code": area.code, "parts": _parts(area.shape, SMALL_AREA_SCALE)} for area in layer.areas]
+    name = f"lsoa-{layer.vintage}.json"
+    _write_areas(target / name, "areas", packed, SMALL_AREA_SCALE)
+    year = next((each.index_year for each in material.deprivation if each.vintage == layer.vintage), None)
+    return {"vintage": layer.vintage, "areas": len(packed), "index_year": year, "file": name}
 
 
-def _steps(ring: Sequence[Sequence[float]]) -> list[int]:
-    """A closed ring as its first corner and the step to each next, in hundred-thousandths of a degree."""
-    corners = [(_scaled(x, RING_SCALE), _scaled(y, RING_SCALE)) for x, y in ring]
+def _small_area_figures(material: Material) -> str:
+    """A line for each area: vintage, code, quintile, residents and their year; what is not known is left empty."""
+    quintiles = {each.vintage: each.quintiles for each in material.deprivation}
+    lines = []
+    for layer in material.small_areas:
+        vintage = layer.vintage or ""
+        for area in layer.areas:
+            count, year = material.population.small_areas.get((vintage, area.code), ("", ""))
+            quintile = quintiles.get(vintage, {}).get(area.code, "")
+            lines.append(f"{vintage}\t{area.code}\t{quintile}\t{count}\t{year}\n")
+    return "".join(lines)
+
+
+def _write_areas(path: Path, key: str, areas: Sequence[dict[str, Any]], scale: int) -> None:
+    lines = ",\n".join(json.dumps(area, ensure_ascii=False, separators=(",", ":")) for area in areas)
+    _write(path, f'{{"scale":{scale},"{key}":[\n{lines}\n]}}\n')
+
+
+def _fine_enough(shapes: Iterable[Shape]) -> int:
+    degrees = shapely.get_coordinates(list(shapes)).ravel().tolist()
+    exact = (scale for scale in WARD_SCALES if all(round(each * scale) / scale == each for each in degrees))
+    return next(exact, WARD_SCALES[-1])
+
+
+def _parts(shape: Shape, scale: int) -> list[list[list[int]]]:
+    polygons = shape.geoms if isinstance(shape, shapely.MultiPolygon) else [shape]
+    return [[_steps(ring.coords, scale) for ring in (polygon.exterior, *polygon.interiors)] for polygon in polygons]
+
+
+def _steps(ring: Iterable[Sequence[float]], scale: int) -> list[int]:
+    """A closed ring as its first corner and the step to each next, in whole parts of a degree."""
+    corners = [(round(x * scale), round(y * scale)) for x, y, *_ in ring]
     steps = list(corners[0])
     for (x0, y0), (x1, y1) in pairwise(corners):
         steps += [x1 - x0, y1 - y0]
     return steps
 
 
-def _scaled(degrees: float, scale: int) -> int:
-    whole = round(degrees * scale)
-    if scale == RING_SCALE and whole / scale != degrees:
-        raise ValueError(f"A ward corner has more than five decimals: {degrees}.")
-    return whole
-
-
-def _pack_postcodes(target: Path, rows: Iterable[Row]) -> tuple[str, int]:
-    table = sorted(rows, key=lambda row: row["postcode"].replace(" ", ""))
-    column = next(name for name in table[0] if name.startswith("ward_"))
-    wards = sorted({row[column] for row in table})
-    to_degrees = Transformer.from_pipeline(GRID_TO_DEGREES)
-    lons, lats = to_degrees.transform([float(r["easting"]) for r in table], [float(r["northing"]) for r in table])
+def _write_postcodes(target: Path, material: Material) -> None:
+    wards = sorted({row.ward for row in material.postcodes.rows})
+    numbers = {ward: number for number, ward in enumerate(wards)}
     lines = ["\t".join(wards)]
-    for row, lat, lon in zip(table, lats, lons, strict=True):
-        postcode = row["postcode"].replace(" ", "")
-        number = wards.index(row[column])
-        lines.append(f"{postcode}\t{_scaled(lat, POINT_SCALE)}\t{_scaled(lon, POINT_SCALE)}\t{number}")
+    for row in material.postcodes.rows:
+        lat, lon = round(row.lat * POINT_SCALE), round(row.lon * POINT_SCALE)
+        lines.append(f"{row.code}\t{lat}\t{lon}\t{numbers[row.ward]}")
     _write(target / "postcodes.tsv", "\n".join(lines) + "\n")
-    return column.removeprefix("ward_"), len(table)
 
 
-def _pack_streets(target: Path, rows: Iterable[Row]) -> int:
-    anchors: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-    for row in rows:
-        lat, lon = _scaled(float(row["lat"]), POINT_SCALE), _scaled(float(row["lon"]), POINT_SCALE)
-        anchors[row["street"]].add((lat, lon))
-    lines = [
-        "\t".join([name, *(f"{lat},{lon}" for lat, lon in sorted(points))]) for name, points in sorted(anchors.items())
-    ]
-    _write(target / "streets.tsv", "\n".join(lines) + "\n")
-    return len(lines)
+def _write_streets(target: Path, material: Material) -> None:
+    streets = material.streets.streets if material.streets else {}
+    lines = []
+    for name, points in streets.items():
+        anchors = sorted({(round(lat * POINT_SCALE), round(lon * POINT_SCALE)) for lat, lon in points})
+        lines.append("\t".join([name, *(f"{lat},{lon}" for lat, lon in anchors)]) + "\n")
+    _write(target / "streets.tsv", "".join(lines))
 
 
-def _residents(rows: Iterable[Row]) -> dict[tuple[str, str], Row]:
-    return {(row["vintage"], row["ward"]): row for row in rows}
+def _origins(material: Material) -> Iterable[Origin]:
+    statistics = (Publisher.STATISTICS,)
+    for wards in reversed(material.wards):
+        words = f"electoral wards of {wards.vintage}, Office for National Statistics"
+        yield _origin(f"wards {wards.vintage}", wards.layer, statistics, words)
+    postal = (Publisher.ORDNANCE_SURVEY, Publisher.ROYAL_MAIL)
+    words = "Ordnance Survey, Code-Point Open, moved from British National Grid to WGS84"
+    headed = bool(material.postcodes.vintage)
+    yield from (_table("postcodes", source, postal, words, headed) for source in material.postcodes.sources)
+    if material.streets:
+        maker, words = Publisher.POLICE, "data.police.uk, street-level anchor points"
+        if material.streets.official:
+            maker, words = Publisher.ORDNANCE_SURVEY, "Ordnance Survey, OS Open Names"
+        headed = not material.streets.official
+        yield from (_table("streets", source, (maker,), words, headed) for source in material.streets.sources)
+    for layer in material.small_areas:
+        yield _origin(
+            f"small areas {layer.vintage}", layer, statistics, "LSOA boundaries, Office for National Statistics"
+        )
+    for index in material.deprivation:
+        words = f"Index of Multiple Deprivation {index.index_year}"
+        yield _table("deprivation", index.source, (Publisher.HOUSING,), words)
+    for source in material.population.sources:
+        yield _table("residents", source, statistics, "figures of the Office for National Statistics")
 
 
-def _attribution(name: str) -> str:
-    sources = "\n".join(f"- `{file}`: {words}" for file, words in SOURCES.items())
-    return (
-        f"# Where the {name} pack comes from\n\n"
-        "Figures of public tables, re-laid in a compact format of our own by "
-        "`python -m geography.packing`.\n\n"
-        f"{sources}\n- `neighbours.txt`: place names written for this project\n\n"
-        f"Licence of the data: [{LICENCE}]({LICENCE_ADDRESS}).\n\n"
-        f"Attribution to show wherever the data or a map made from it is shown:\n\n> {ATTRIBUTION}\n\n"
-        "The street points are map points on a street, not its extent, and cover about half of the names.\n"
-        "Postcodes were moved to latitude and longitude by EPSG:1314, good to about 2 metres.\n"
-    )
+def _table(layer: str, source: Source, publishers: tuple[Publisher, ...], words: str, headed: bool = True) -> Origin:
+    return Origin(layer, source.name, source.fingerprint, source.rows - headed, publishers, words)
 
 
-def _rows(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def _origin(layer: str, read: Layer, publishers: tuple[Publisher, ...], words: str) -> Origin:
+    return Origin(layer, read.source.name, read.source.fingerprint, len(read.areas), publishers, words)
+
+
+def _provenance(origins: Iterable[Origin], material: Material, day: date) -> dict[str, Any]:
+    listed = []
+    for origin in origins:
+        kept = asdict(origin)
+        del kept["publishers"], kept["words"]
+        listed.append(kept)
+    return {"built": day.isoformat(), "sources": listed, "warnings": list(material.warnings)}
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    _write(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def main(arguments: Sequence[str]) -> int:
-    """The command: two folders in, one line out."""
-    if len(arguments) != 2:
-        print("Usage: python -m geography.packing SOURCE_DIR TARGET_DIR", file=sys.stderr)
-        return 2
-    counts = pack(Path(arguments[0]), Path(arguments[1]))
-    print(", ".join(f"{count} {thing}" for thing, count in counts.items()))
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

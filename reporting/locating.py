@@ -1,11 +1,14 @@
 """Finding the ward of a report: the protected place goes to the gazetteer, in a job, and nowhere else."""
 
 from functools import cache
+from pathlib import Path
 
+from flask import has_app_context
 from sqlalchemy import delete
 
 from core import audit
-from core.work import Work
+from core.work import Work, harbour
+from geography.installed import InstalledCity
 from geography.locating import City, default_city
 from geography.places import Candidate, Point, Refusal
 from geography.vocabulary import Vintage, WardCode
@@ -40,10 +43,20 @@ def place_by_hand(work: Work, report: Report, vintage: str, ward: str) -> None:
     audit.record(work, "ward chosen by hand", report.id, {"vintage": vintage, "ward": ward})
 
 
-@cache
 def city() -> City:
-    """The city of this installation, loaded once a process."""
-    return default_city()
+    """The city of this installation as it is now: another one once a new pack was swapped in.
+
+    Outside an application there is no installation, and the shipped city is meant.
+    """
+    if not has_app_context():
+        return default_city()
+    settings = harbour().settings
+    return _installed(settings.geography_folder, settings.council).city()
+
+
+@cache
+def _installed(folder: Path, council: str) -> InstalledCity:
+    return InstalledCity(folder, council)
 
 
 def ward_name(code: str, vintage: str | None = None) -> str:

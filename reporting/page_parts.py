@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 
 from core.work import current_work
 from core.working_time import DeskHours
+from geography.locating import City
 from reporting.drafts import OpenDraft
 from reporting.forms import QuestionForm
+from reporting.locating import city
 from reporting.questions import Question
 from reporting.vocabulary import AgencyKind, Detail
 from reporting.wording import choices
@@ -36,15 +38,16 @@ def sharing_words() -> dict[str, object]:
 
 
 def fields_of(question: Question, form: QuestionForm, title: str, heading: bool = True) -> Markup:
-    """A question's fields as HTML. While nobody answered it they are the same for everybody: written once."""
-    blank: dict[tuple[str, str, bool], Markup] = current_app.extensions.setdefault("blank fields", {})
+    """A question's fields as HTML. While nobody answered it they are the same for everybody: written once a city."""
+    blank: dict[tuple[str, str, bool], tuple[City, Markup]] = current_app.extensions.setdefault("blank fields", {})
     page = question.slug, title, heading
-    if form.is_blank and page in blank:
-        return blank[page]
+    now = city()
+    if form.is_blank and page in blank and blank[page][0] is now:
+        return blank[page][1]
     macros: Any = current_app.jinja_env.get_template("macros/ask.html").make_module(sharing_words())
     written: Markup = macros.fields_of(question, form, title, heading)
     if form.is_blank:
-        blank[page] = written
+        blank[page] = now, written
     return written
 
 

@@ -6,9 +6,10 @@ from accounts.access import requires
 from accounts.vocabulary import Role
 from core.access import writes
 from core.work import Work, current_work
-from geography.locating import City, default_city
+from geography.locating import City
 from geography.vocabulary import Vintage
 from geography.wards import BoundarySet
+from reporting.locating import city as current_city
 from trends.download import file_name, file_rows, write_csv
 from trends.period import Period
 from trends.presentation import make_page
@@ -56,7 +57,7 @@ def preview_file() -> Response | Page:
 
 def _render(template: str, summary: Summary, choice: Choice) -> Page:
     """The page, and 400 when something asked for could not be read."""
-    city, wards = default_city(), _wards(summary.period)
+    city, wards = current_city(), _wards(summary.period)
     return (
         render_template(
             template,
@@ -73,12 +74,12 @@ def _render(template: str, summary: Summary, choice: Choice) -> Page:
 
 
 def _asked_for(work: Work) -> Choice:
-    city = default_city()
+    city = current_city()
     return read_choice(request.args.to_dict(), today_at_the_desk(work), city.vintages, city.current_vintage)
 
 
 def _wards(period: Period) -> BoundarySet:
-    return default_city().boundary_set(Vintage(period.vintage))
+    return current_city().boundary_set(Vintage(period.vintage))
 
 
 def _newest_first(city: City) -> list[BoundarySet]:
