@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from accounts.services import EnrolmentRefused
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
 from app.installation import ForeignKeyFile, offer_set_up, open_installation
+from app.locate_command import locate_command
 from app.migrate import MigrationError, migrate
 from app.people import Newcomer, NewTeam, VoucherRefused, found_with, join
 from app.replay import Tally, WrongFile, replay
@@ -55,6 +56,9 @@ class PlainErrors(click.Group):
 @click.group(cls=PlainErrors, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Safe Harbour: hate crime and anti-social behaviour reporting for a city partnership."""
+
+
+main.add_command(locate_command)
 
 
 @main.command("run")

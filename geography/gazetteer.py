@@ -48,9 +48,6 @@ class Gazetteer:
 
     def __post_init__(self) -> None:
         wards = {ward.name: ward.code for boundary_set in self.crosswalk.sets for ward in boundary_set}
-        stems: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-        for street in self.streets:
-            stems[stem_of(spelled(street.name))] += (spelled(street.name),)
         book = book_of(self._names(wards))
         inside = (phrase for phrase, meanings in book.entries.items() if meanings[0].kind is not Kind.ELSEWHERE)
         namer = Namer(
@@ -62,7 +59,7 @@ class Gazetteer:
         derived = {
             "_book": book,
             "_spellings": Spellings(tuple(inside)),
-            "_stems": dict(stems),
+            "_stems": _by_stem(book),
             "_namer": namer,
             "_outwards": frozenset(outward(code) for code in self.crosswalk.postcodes),
         }
@@ -275,6 +272,15 @@ def _without_vagueness(words: Sequence[str]) -> list[str]:
     while kept and kept[-1] in ("something", "somewhere", "or", "whatever"):
         kept.pop()
     return kept
+
+
+def _by_stem(book: NameBook) -> dict[str, tuple[str, ...]]:
+    """The street names that share their telling part."""
+    stems: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for phrase, meanings in book.entries.items():
+        if any(meaning.kind is Kind.STREET for meaning in meanings):
+            stems[stem_of(phrase)] += (phrase,)
+    return dict(stems)
 
 
 def _blank(text: str) -> Unplaced:

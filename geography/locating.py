@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geography.gazetteer import Answer, Gazetteer
-from geography.geocoder import CityGeocoder
 from geography.pack import read_pack
 from geography.places import Candidate, Point, Refusal, refuse
 from geography.vocabulary import Unplaced, Vintage, WardCode
 from geography.wards import BoundarySet
+
+if TYPE_CHECKING:
+    from geography.geocoder import CityGeocoder
 
 PACKS = Path(__file__).parent / "packs"
 DEFAULT_COUNCIL = "E06000045"
@@ -25,14 +28,20 @@ class City:
     licence: str
     attribution: str
     gazetteer: Gazetteer
-    geocoder: CityGeocoder
 
     @classmethod
     def load(cls, path: Path | None = None) -> "City":
         """The city in a folder, by default Southampton. Raises BrokenPackError with a clear sentence."""
         pack = read_pack(path or PACKS / DEFAULT_COUNCIL)
-        geocoder = CityGeocoder(pack.gazetteer)
-        return cls(pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer, geocoder)
+        return cls(pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer)
+
+    @property
+    def geocoder(self) -> "CityGeocoder":
+        """geopy's interface over this city."""
+        # Read when first needed: geopy loads every service it knows, which is slow at the start of a command.
+        from geography.geocoder import CityGeocoder
+
+        return CityGeocoder(self.gazetteer)
 
     @property
     def vintages(self) -> tuple[Vintage, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 _APOSTROPHE = re.compile("(?<=\\w)['`\u2019](?=\\w)")
 _OTHER = re.compile(r"[^a-z0-9,;\n\r]+")
 _BREAK = re.compile(r"\s*[,;\n\r][\s,;]*")
-_BARRED = str.maketrans("łđøı", "ldoi")  # letters with a bar or without a dot, which do not come apart
+_BARRED = str.maketrans("łŁđĐøØı", "lLdDoOi")  # letters with a bar or without a dot, which do not come apart
 _ENDINGS = {
     "rd": "road", "st": "street", "str": "street", "ave": "avenue", "av": "avenue", "cl": "close",
     "cres": "crescent", "cresc": "crescent", "gdns": "gardens", "gdn": "gardens", "ln": "lane", "dr": "drive",
@@ -51,8 +51,11 @@ STANDING_BEFORE = _set_of(
 
 def words_of(text: str) -> str:
     """Lower-case letters and digits with single spaces; commas and line breaks become one comma."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().translate(_BARRED)
+    plain = text.replace("&", " and ")
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in apart if not unicodedata.combining(c)).translate(_BARRED)
+    plain = plain.lower()
     plain = _APOSTROPHE.sub("", plain)
     return _BREAK.sub(",", _OTHER.sub(" ", plain)).strip(" ,")
 

@@ -29,16 +29,12 @@ class Spellings:
 
     phrases: tuple[str, ...]
     _choices: list[str] = field(init=False, repr=False, compare=False)
-    _by_sound: Mapping[tuple[str, str], list[str]] = field(init=False, repr=False, compare=False)
+    _by_sound: dict[tuple[str, str], list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         telling = (phrase for phrase in self.phrases if _kind_of(phrase) or not is_generic(phrase))
         choices = [phrase for phrase in telling if _typos_allowed(stem_of(phrase))]
-        by_sound = defaultdict(list)
-        for phrase in choices:
-            by_sound[sound_of(phrase)].append(phrase)
         object.__setattr__(self, "_choices", choices)
-        object.__setattr__(self, "_by_sound", dict(by_sound))
 
     def near(self, wanted: str) -> list[str]:
         """The names closest in spelling to a phrase: none, the one, or all that are equally close."""
@@ -50,13 +46,23 @@ class Spellings:
         best = min((distance for _, distance in plausible), default=0)
         return [name for name, distance in plausible if distance == best] or self._sounding(wanted)
 
+    def _heard(self) -> Mapping[tuple[str, str], list[str]]:
+        """The names by their sound, worked out when a name is first sought by it."""
+        if not self._by_sound:
+            by_sound = defaultdict(list)
+            for phrase in self._choices:
+                by_sound[sound_of(phrase)].append(phrase)
+            self._by_sound.update(by_sound)
+        return self._by_sound
+
     def _sounding(self, wanted: str) -> list[str]:
         stem = stem_of(wanted).replace(" ", "")
         sound, kind = sound_of(wanted)
         if len(stem) < 6 or len(sound) < 3:
             return []
         allowed = 3 if len(stem) > 7 else 2
-        others = ((name, stem_of(name).replace(" ", "")) for name in self._by_sound.get((sound, kind), ()))
+        heard_alike = self._heard().get((sound, kind), ())
+        others = ((name, stem_of(name).replace(" ", "")) for name in heard_alike)
         return [name for name, other in others if OSA.distance(stem, other) <= allowed]
 
 
