@@ -1,18 +1,18 @@
 """From a place as people write it to candidates with their wards, or a refusal which says why."""
 
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geography.coordinates import read_position
 from geography.crosswalk import Crosswalk, Postcode
-from geography.landmarks import Landmark, considerable
+from geography.landmarks import Landmark
 from geography.mentions import AREAS, LONGEST_NAME, Kind, Mention, NameBook, Named, book_of, lies_elsewhere
-from geography.naming import Namer, ward_candidate, wards_of
+from geography.naming import Namer, partial_candidate, square_candidate, ward_candidate, wards_of
 from geography.phrases import COMPASS, KINDS_OF_STREET, LEADING, is_generic, spelled, spelled_words, stem_of, words_of
-from geography.places import Candidate, Point, Refusal, WardShare, refuse
-from geography.postcodes import find_partial, find_postcode, in_partial, outward, spaced
+from geography.places import Candidate, Point, Refusal, refuse
+from geography.postcodes import find_partial, find_postcode, outward, spaced
 from geography.resolving import MOST_CANDIDATES, Reading, resolve
 from geography.spelling import Spellings, bare, phrases_worth_a_try
 from geography.streets import Street
@@ -25,7 +25,6 @@ LOOKED_AT = 1_000
 _COUNTY = frozenset(("hampshire", "hants", "england", "uk", "united kingdom", "great britain", "gb"))
 _WORDS_LOOKED_AT = 240
 _SMALL_SQUARE_METRES = 100
-_LARGEST_SQUARE_METRES = 1000
 
 Answer = list[Candidate] | Refusal
 
@@ -86,8 +85,11 @@ class Gazetteer:
         known = self.crosswalk.postcodes.get(text.replace(" ", "").upper())
         if known is not None:
             return [self._postcode_candidate(known)]
-        text = "".join(c for c in unicodedata.normalize("NFKC", text)[:LOOKED_AT] if unicodedata.category(c) != "Cf")
-        return self._coordinates(text) or self._postcode(text) or self._named(text)
+        if not text.isascii():
+            normal = unicodedata.normalize("NFKC", text)[:LOOKED_AT]
+            text = "".join(c for c in normal if unicodedata.category(c) != "Cf")
+        by_number = any(map(str.isdigit, text))
+        return (by_number and (self._coordinates(text) or self._postcode(text))) or self._named(text)
 
     def at(self, point: Point) -> Answer:
         """The one candidate for a map point, or a refusal when it is more than 50 metres outside the city."""
@@ -112,21 +114,13 @@ class Gazetteer:
         if position.point is None:
             return refuse(Unplaced.OUTSIDE_CITY)
         if position.side_metres > _SMALL_SQUARE_METRES:
-            return self._square(position.point, position.side_metres)
+            square = square_candidate(self.crosswalk, position.point, position.side_metres)
+            return [square] if square else refuse(Unplaced.OUTSIDE_CITY)
         answer = self.at(position.point)
         if isinstance(answer, list) and position.side_metres > 1:
             words = f"The middle of a grid square of {position.side_metres} m. {answer[0].reason}"
             return [replace(answer[0], reason=words)]
         return answer
-
-    def _square(self, middle: Point, side: int) -> Answer:
-        """A square too large to be one point: the wards of the postcodes in it."""
-        square = Landmark("Grid square", "square", middle, side / 2)
-        inside = [known.point for known in self.crosswalk.postcodes.values() if square.boxes(known.point)]
-        if not inside or side > _LARGEST_SQUARE_METRES:
-            return refuse(Unplaced.TOO_VAGUE if inside else Unplaced.OUTSIDE_CITY)
-        words = f"A grid square of {side / 1000:g} km, by the postcodes in it."
-        return [Candidate("Grid square", middle, Precision.AREA, self.crosswalk.along(inside), words)]
 
     def _postcode(self, text: str) -> Answer | None:
         found = find_postcode(text, self.crosswalk.postcodes)
@@ -142,20 +136,11 @@ class Gazetteer:
         found = find_partial(text, self._outwards)
         if found is None:
             return None
-        inside = [known for known in self.crosswalk.postcodes.values() if in_partial(known.code, found)]
-        if not inside:
-            return refuse(Unplaced.UNKNOWN_POSTCODE if found.split()[0] in self._outwards else Unplaced.OUTSIDE_CITY)
-        shares: list[WardShare] = []
-        for boundary_set in self.crosswalk.sets:
-            each = [share.ward for known in inside for share in self.crosswalk.at_postcode(known)]
-            shares += considerable(boundary_set, Counter(ward for ward in each if boundary_set.ward(ward)))
-        lat = sum(known.point.lat for known in inside) / len(inside)
-        lon = sum(known.point.lon for known in inside) / len(inside)
-        middle = min(
-            (known.point for known in inside), key=lambda at: (at.lat - lat) ** 2 + (0.63 * (at.lon - lon)) ** 2
-        )
-        words = f"{found} is the beginning of {len(inside)} postcodes of the city, weighed by their wards."
-        return [Candidate(found, middle, Precision.AREA, tuple(shares), words)]
+        candidate = partial_candidate(self.crosswalk, found)
+        if candidate is None:
+            in_city = found.split()[0] in self._outwards
+            return refuse(Unplaced.UNKNOWN_POSTCODE if in_city else Unplaced.OUTSIDE_CITY)
+        return [candidate]
 
     def _postcode_candidate(self, postcode: Postcode) -> Candidate:
         candidate = self._answers.get(postcode.code)

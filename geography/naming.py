@@ -1,12 +1,14 @@
 """From what a name means to its candidate: a street, a crossing of two, a landmark or a ward."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from geography.crosswalk import Crosswalk
-from geography.landmarks import Landmark, distance
+from geography.landmarks import Landmark, considerable, distance
 from geography.mentions import Kind, Named
-from geography.places import Candidate, Point
+from geography.places import Candidate, Point, WardShare
+from geography.postcodes import in_partial
 from geography.streets import Street
 from geography.vocabulary import Precision, WardCode
 
@@ -87,6 +89,29 @@ def ward_candidate(crosswalk: Crosswalk, code: WardCode) -> Candidate:
     middle = ward.polygon.representative_point()
     words = f"The {ward.name} area, as the ward of {home.vintage}."
     return Candidate(ward.name, Point(middle.y, middle.x), Precision.AREA, crosswalk.of_ward(code), words)
+
+
+def partial_candidate(crosswalk: Crosswalk, partial: str) -> Candidate | None:
+    """The area of the postcodes that begin so, or None when there are none."""
+    inside = [known for known in crosswalk.postcodes.values() if in_partial(known.code, partial)]
+    if not inside:
+        return None
+    wards = Counter(share.ward for known in inside for share in crosswalk.at_postcode(known))
+    shares: list[WardShare] = []
+    for boundary_set in crosswalk.sets:
+        own = Counter({ward: count for ward, count in wards.items() if boundary_set.ward(ward)})
+        shares += considerable(boundary_set, own)
+    middle = Street(partial, tuple(known.point for known in inside)).middle()
+    words = f"{partial} is the beginning of {len(inside)} postcodes of the city, weighed by their wards."
+    return Candidate(partial, middle, Precision.AREA, tuple(shares), words)
+
+
+def square_candidate(crosswalk: Crosswalk, middle: Point, side: int) -> Candidate | None:
+    """A grid square too large to be one point, by the postcodes in it, or None when there are none."""
+    square = Landmark("Grid square", "square", middle, side / 2)
+    inside = [known.point for known in crosswalk.postcodes.values() if square.boxes(known.point)]
+    words = f"A grid square of {side / 1000:g} km, by the postcodes in it."
+    return Candidate(square.name, middle, Precision.AREA, crosswalk.along(inside), words) if inside else None
 
 
 def wards_of(candidate: Candidate) -> frozenset[WardCode]:

@@ -29,6 +29,9 @@ class Spellings:
 
     phrases: tuple[str, ...]
     _choices: list[str] = field(init=False, repr=False, compare=False)
+    _about_as_long: dict[tuple[int, int], list[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _by_sound: dict[tuple[str, str], list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -41,10 +44,20 @@ class Spellings:
         allowed = _typos_allowed(stem_of(wanted))
         if not allowed or len(wanted) > _LONGEST_SPELLING or is_generic(wanted):
             return []
-        close = extract(wanted, self._choices, scorer=OSA.distance, score_cutoff=allowed, limit=8)
+        close = extract(
+            wanted, self._of_length(len(wanted), allowed), scorer=OSA.distance, score_cutoff=allowed, limit=8
+        )
         plausible = [(name, distance) for name, distance, _ in close if _same_kind(wanted, name)]
         best = min((distance for _, distance in plausible), default=0)
         return [name for name, distance in plausible if distance == best] or self._sounding(wanted)
+
+    def _of_length(self, length: int, allowed: int) -> list[str]:
+        """The names that so few slips could make so long; most are not, and need not be compared."""
+        if (length, allowed) not in self._about_as_long:
+            self._about_as_long[length, allowed] = [
+                name for name in self._choices if abs(len(name) - length) <= allowed
+            ]
+        return self._about_as_long[length, allowed]
 
     def _heard(self) -> Mapping[tuple[str, str], list[str]]:
         """The names by their sound, worked out when a name is first sought by it."""

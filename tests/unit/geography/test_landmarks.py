@@ -1,8 +1,10 @@
+import random
+
 import pytest
 
 from geography.landmarks import distance
 from geography.locating import City
-from geography.phrases import spelled
+from geography.phrases import LEADING, spelled
 from geography.places import Candidate, Point
 from geography.vocabulary import Precision, Unplaced
 from tests.unit.geography.test_locating import placed, refused
@@ -131,6 +133,21 @@ def test_a_town_beside_a_name_of_ours_is_elsewhere(city: City, text: str) -> Non
 def test_the_same_text_has_the_same_answer(city: City) -> None:
     for text in ("the station", "Cranbury", "Shirley Road and Howard Road"):
         assert city.locate(text) == City.load().locate(text)
+
+
+def test_any_words_in_any_order_have_an_answer(city: City) -> None:
+    chance = random.Random("words")
+    landmarks = (name for landmark in city.gazetteer.landmarks for name in (landmark.name, *landmark.aliases))
+    names = [*landmarks, *(street.name for street in city.gazetteer.streets), *city.gazetteer.neighbours]
+    others = [*LEADING, ",", "/", ";", "or", "not in", "I live in", "someone", "shouted", "12", "SO14", "something"]
+    for _ in range(400):
+        length = chance.randint(1, 12)
+        text = " ".join(chance.choice(names if chance.random() < 0.4 else others) for _ in range(length))
+        answer = city.locate(text)
+        for candidate in answer if isinstance(answer, list) else ():
+            for vintage in city.vintages:
+                assert sum(share.weight for share in candidate.shares(vintage)) == pytest.approx(1), text
+        assert not isinstance(answer, list) or 1 <= len(answer) <= 5, text
 
 
 def test_distance_is_in_metres() -> None:
