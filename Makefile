@@ -70,7 +70,7 @@ help: ## Show this
 	@scripts/set_up uv
 	@touch $@
 
-.venv/.run: .setup/uv/bin/uv requirements/run.txt requirements/node.txt
+.venv/.run: .setup/uv/bin/uv requirements/run.txt requirements/node.txt scripts/set_up
 	@scripts/set_up run
 	@touch $@
 

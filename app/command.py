@@ -10,6 +10,7 @@ from accounts.services import EnrolmentRefused
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
 from app.geography_command import geography_group
 from app.installation import ForeignKeyFile, offer_set_up, open_installation
+from app.locate_command import locate_command
 from app.migrate import MigrationError, migrate
 from app.people import Newcomer, NewTeam, VoucherRefused, found_with, join
 from app.replay import Tally, WrongFile, replay
@@ -62,6 +63,7 @@ def main() -> None:
 
 
 main.add_command(geography_group)
+main.add_command(locate_command)
 
 
 @main.command("run")

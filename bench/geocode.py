@@ -45,6 +45,7 @@ def run() -> list[Row]:
         postcode_text(city),
         street_text(city),
         misspelt_text(city),
+        landmark_text(city),
     ]
 
 
@@ -135,6 +136,17 @@ def misspelt_text(city: City) -> Row:
             wrong += name not in [candidate.place for candidate in answer]
     notes = f"{right / len(slips):.1%} right and {wrong} wrong of {len(slips)} names with one slip"
     return _row("geocode, misspelt street", timings, ">= 2,000/s, >= 95 % right", "texts/s", notes)
+
+
+def landmark_text(city: City) -> Row:
+    """A landmark or district inside a sentence, against a look-up of the bare name."""
+    known = {landmark.name: landmark for landmark in city.gazetteer.landmarks}
+    written = [f"it happened near {name} last night" for name in known] * 10
+    names = list(known) * 10
+    timings = _interleaved(
+        lambda: [city.locate(text) for text in written], lambda: [known[name] for name in names], len(written)
+    )
+    return _row("geocode, landmark text", timings, "", "texts/s", "each in a sentence")
 
 
 def _plain(wards: BoundarySet) -> Callable[[float, float], str | None]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,8 @@ class Settings:
 
     `argon_ops` and `argon_memory` (bytes) are Argon2id's cost for passwords. Durations are minutes
     unless the name says otherwise. `desk_rota` says whether somebody is on call outside desk hours.
+    `nominatim_url` is an address search of the installation's own, asked for places the city's files lack;
+    empty, nothing a reporter writes leaves this machine.
     """
 
     database_url: str
@@ -44,6 +47,7 @@ class Settings:
         "What you tell us is not passed to immigration enforcement by this service. The police decide "
         "for themselves what they share. You can choose that the police get your report without your name."
     )
+    nominatim_url: str = ""
     log_level: str = "INFO"
     database_echo: bool = field(default=False, repr=False)
 
@@ -98,6 +102,7 @@ class Settings:
             desk_rota=_flag(env, "HARBOUR_DESK_ROTA"),
             safe_exit_url=env.get("HARBOUR_SAFE_EXIT_URL", cls.safe_exit_url),
             immigration_position=env.get("HARBOUR_IMMIGRATION_POSITION", cls.immigration_position),
+            nominatim_url=_own_server(env, "HARBOUR_NOMINATIM_URL"),
             log_level=env.get("HARBOUR_LOG_LEVEL", cls.log_level),
         )
 
@@ -120,6 +125,23 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit()) or int(value) < 1:
         raise SettingsError(f"{name} must be a whole number above nought, not {value!r}.")
     return int(value)
+
+
+def _own_server(env: Mapping[str, str], name: str) -> str:
+    value = env.get(name, "").strip().rstrip("/")
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
+        whole = whole and parts.username is None and (parts.port or 1) > 0
+    except ValueError:
+        whole = False
+    if value and not whole:
+        raise SettingsError(
+            f"{name} must be the http or https address of a server, without a name or a question in it."
+        )
+    if value and (parts.hostname or "").endswith("openstreetmap.org"):
+        raise SettingsError(f"{name} must be a server of your own: places in reports may not go to the public one.")
+    return value
 
 
 def _desk_hours(env: Mapping[str, str], opens: int, closes: int) -> tuple[int, int]:

@@ -1,25 +1,30 @@
 """From a place as people write it to candidates with their wards, or a refusal which says why."""
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from geography.coordinates import read_position
 from geography.crosswalk import Crosswalk, Postcode
-from geography.phrases import LEADING, is_generic, spelled, words_of
+from geography.landmarks import Landmark
+from geography.mentions import AREAS, LONGEST_NAME, Kind, Mention, NameBook, Named, book_of, lies_elsewhere
+from geography.naming import Namer, partial_candidate, square_candidate, ward_candidate, wards_of
+from geography.phrases import COMPASS, KINDS_OF_STREET, LEADING, is_generic, spelled, spelled_words, stem_of, words_of
 from geography.places import Candidate, Point, Refusal, refuse
-from geography.postcodes import find_postcode, is_outward, outward, spaced
-from geography.streets import NameIndex, Street, street_names
+from geography.postcodes import find_partial, find_postcode, outward, spaced
+from geography.resolving import MOST_CANDIDATES, Reading, resolve
+from geography.spelling import Spellings, bare, phrases_worth_a_try
+from geography.streets import Street
 from geography.vocabulary import Precision, Unplaced, WardCode
 from geography.wards import Placement
 
 LOOKED_AT = 1_000
 """Characters of a text that are looked at. A place comes early, and nothing longer is worth the wait."""
 
-_COORDINATES = re.compile(r"\s*\(?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*[,; ]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*\)?\s*")
 _COUNTY = frozenset(("hampshire", "hants", "england", "uk", "united kingdom", "great britain", "gb"))
-_MOST_CANDIDATES = 5
-_WORDS_LOOKED_AT = 120
+_WORDS_LOOKED_AT = 240
+_SMALL_SQUARE_METRES = 100
 
 Answer = list[Candidate] | Refusal
 
@@ -32,25 +37,47 @@ class Gazetteer:
     crosswalk: Crosswalk
     streets: tuple[Street, ...]
     neighbours: frozenset[str] = frozenset()
-    _streets: Mapping[str, Street] = field(init=False, repr=False, compare=False)
-    _names: NameIndex = field(init=False, repr=False, compare=False)
-    _wards: Mapping[str, WardCode] = field(init=False, repr=False, compare=False)
-    _ward_names: NameIndex = field(init=False, repr=False, compare=False)
+    landmarks: tuple[Landmark, ...] = ()
+    _book: NameBook = field(init=False, repr=False, compare=False)
+    _spellings: Spellings = field(init=False, repr=False, compare=False)
+    _stems: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _namer: Namer = field(init=False, repr=False, compare=False)
     _outwards: frozenset[str] = field(init=False, repr=False, compare=False)
     _answers: dict[str, Candidate] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         wards = {ward.name: ward.code for boundary_set in self.crosswalk.sets for ward in boundary_set}
+        book = book_of(self._names(wards))
+        inside = (phrase for phrase, meanings in book.entries.items() if meanings[0].kind is not Kind.ELSEWHERE)
+        namer = Namer(
+            self.crosswalk,
+            {street.name: street for street in self.streets},
+            {landmark.name: landmark for landmark in self.landmarks},
+            wards,
+        )
         derived = {
-            "neighbours": frozenset(spelled(name) for name in self.neighbours),
-            "_streets": {street.name: street for street in self.streets},
-            "_names": street_names(self.streets),
-            "_wards": wards,
-            "_ward_names": NameIndex(tuple(wards)),
+            "_book": book,
+            "_spellings": Spellings(tuple(inside)),
+            "_stems": _by_stem(book),
+            "_namer": namer,
             "_outwards": frozenset(outward(code) for code in self.crosswalk.postcodes),
         }
         for name, value in derived.items():
             object.__setattr__(self, name, value)
+
+    def _names(self, wards: Mapping[str, WardCode]) -> Iterator[tuple[str, Named]]:
+        """Every name, what it most usually means first: a ward of today, a landmark, a street, an older ward."""
+        today = {ward.name for ward in self.crosswalk.current}
+        yield from ((words_of(name), Named(Kind.WARD, name)) for name in wards if name in today)
+        for landmark in self.landmarks:
+            kind = Kind.DISTRICT if landmark.is_district else Kind.LANDMARK
+            for name in (landmark.name, *landmark.aliases):
+                yield words_of(name).replace(",", " "), Named(kind, landmark.name)
+        yield from ((words_of(street.name), Named(Kind.STREET, street.name)) for street in self.streets)
+        for name in wards:
+            yield words_of(name), Named(Kind.WARD, name)
+            yield words_of(f"{name} ward"), Named(Kind.WARD, name)
+        yield from ((words_of(name), Named(Kind.ELSEWHERE, name)) for name in self.neighbours)
 
     def search(self, text: str) -> Answer:
         """Candidates for a text, the best first, or a refusal. Never raises; looks at its beginning only."""
@@ -58,8 +85,11 @@ class Gazetteer:
         known = self.crosswalk.postcodes.get(text.replace(" ", "").upper())
         if known is not None:
             return [self._postcode_candidate(known)]
-        text = "".join(c for c in unicodedata.normalize("NFKC", text)[:LOOKED_AT] if unicodedata.category(c) != "Cf")
-        return self._coordinates(text) or self._postcode(text) or self._named(text)
+        if not text.isascii():
+            normal = unicodedata.normalize("NFKC", text)[:LOOKED_AT]
+            text = "".join(c for c in normal if unicodedata.category(c) != "Cf")
+        by_number = any(map(str.isdigit, text))
+        return (by_number and (self._coordinates(text) or self._postcode(text))) or self._named(text)
 
     def at(self, point: Point) -> Answer:
         """The one candidate for a map point, or a refusal when it is more than 50 metres outside the city."""
@@ -72,32 +102,45 @@ class Gazetteer:
 
     def ward(self, code: WardCode) -> Answer:
         """The whole area of a ward of any vintage, or a refusal for a code that is none of the city's."""
-        home = self.crosswalk.home_of(code)
-        ward = home.ward(code) if home else None
-        if home is None or ward is None:
+        try:
+            return [ward_candidate(self.crosswalk, code)]
+        except KeyError:
             return refuse(Unplaced.NOT_FOUND)
-        middle = ward.polygon.representative_point()
-        words = f"The {ward.name} area, as the ward of {home.vintage}."
-        shares = self.crosswalk.of_ward(code)
-        return [Candidate(ward.name, Point(middle.y, middle.x), Precision.AREA, shares, words)]
 
     def _coordinates(self, text: str) -> Answer | None:
-        match = _COORDINATES.fullmatch(text)
-        if match is None or "." not in match[1] + match[2]:
+        position = read_position(text)
+        if position is None:
             return None
-        try:
-            return self.at(Point(float(match[1]), float(match[2])))
-        except ValueError:
+        if position.point is None:
             return refuse(Unplaced.OUTSIDE_CITY)
+        if position.side_metres > _SMALL_SQUARE_METRES:
+            square = square_candidate(self.crosswalk, position.point, position.side_metres)
+            return [square] if square else refuse(Unplaced.OUTSIDE_CITY)
+        answer = self.at(position.point)
+        if isinstance(answer, list) and position.side_metres > 1:
+            words = f"The middle of a grid square of {position.side_metres} m. {answer[0].reason}"
+            return [replace(answer[0], reason=words)]
+        return answer
 
     def _postcode(self, text: str) -> Answer | None:
         found = find_postcode(text, self.crosswalk.postcodes)
         if found is None:
-            return refuse(Unplaced.TOO_VAGUE) if is_outward(text) and text.strip().upper() in self._outwards else None
+            return None
         if known := self.crosswalk.postcodes.get(found):
             return [self._postcode_candidate(known)]
         in_city = outward(found) in self._outwards
         return refuse(Unplaced.UNKNOWN_POSTCODE if in_city else Unplaced.OUTSIDE_CITY)
+
+    def _partial(self, text: str) -> Answer | None:
+        """The beginning of a postcode as the area that its postcodes share."""
+        found = find_partial(text, self._outwards)
+        if found is None:
+            return None
+        candidate = partial_candidate(self.crosswalk, found)
+        if candidate is None:
+            in_city = found.split()[0] in self._outwards
+            return refuse(Unplaced.UNKNOWN_POSTCODE if in_city else Unplaced.OUTSIDE_CITY)
+        return [candidate]
 
     def _postcode_candidate(self, postcode: Postcode) -> Candidate:
         candidate = self._answers.get(postcode.code)
@@ -110,84 +153,119 @@ class Gazetteer:
         return candidate
 
     def _named(self, text: str) -> Answer:
-        segments = self._segments(text)
-        if not segments:
+        words = self._words(text)
+        if not words:
             return refuse(Unplaced.TOO_VAGUE if words_of(text) else _blank(text))
-        if any(spelled(segment) in self.neighbours or _ends_in(segment, self.neighbours) for segment in segments):
+        mentions = self._book.mentions(words)
+        if lies_elsewhere(words, mentions):
             return refuse(Unplaced.OUTSIDE_CITY)
-        streets = _once(name for segment in segments for name in self._in_segment(self._names, segment))
-        if streets:
-            return [self._street(self._streets[name], "") for name in streets[:_MOST_CANDIDATES]]
-        wards = _once(name for segment in segments for name in self._wards_in(segment))
-        if wards:
-            return [found for name in wards[:_MOST_CANDIDATES] for found in _found(self.ward(self._wards[name]))]
-        if all(is_generic(segment) for segment in segments):
+        known = [mention for mention in mentions if not mention.is_elsewhere]
+        if known:
+            return (
+                self._longer_name(words, known)
+                or self._beside_an_area(words, known)
+                or resolve(Reading(words, known, self._book, self._namer))
+                or refuse(Unplaced.TOO_VAGUE)
+            )
+        if (partial := self._partial(text)) is not None:
+            return partial
+        if all(is_generic(word) for word in words if word != ","):
             return refuse(Unplaced.TOO_VAGUE)
-        return self._misspelt(segments) or refuse(Unplaced.NOT_FOUND)
+        return self._half_named(words) or self._misspelt(words) or refuse(Unplaced.NOT_FOUND)
 
-    def _segments(self, text: str) -> list[str]:
-        """The parts between commas, without the city's own name, its county and its country."""
-        parts = [self._without_city(part) for part in words_of(text).split(",")]
-        kept = [" ".join(part.split()[:_WORDS_LOOKED_AT]) for part in parts if part and part not in _COUNTY]
-        return kept[:12]
+    def _words(self, text: str) -> list[str]:
+        """The words, with "," between parts, without the city's own name, its county and its country."""
+        parts = [self._without_city(part.strip()) for part in words_of(text).split(",")]
+        kept = [part for part in parts if part and part not in _COUNTY]
+        return " , ".join(kept).split()[:_WORDS_LOOKED_AT]
 
     def _without_city(self, part: str) -> str:
         city = self.city.lower()
-        part = part.strip()
-        if part == city or part in (f"in {city}", f"{city} city centre"):
+        if part == city or part == f"in {city}":
             return ""
+        if self._book.exact(bare(part.split())):
+            return part
         return part.removesuffix(f" in {city}").removesuffix(f" {city}")
 
-    @staticmethod
-    def _in_segment(names: NameIndex, segment: str) -> list[str]:
-        exact = names.exact(_bare(segment))
-        return [exact] if exact else names.within(segment)
+    def _longer_name(self, words: Sequence[str], known: Sequence[Mention]) -> list[Candidate] | None:
+        """A misspelt name that only begins or ends as another, as "Portswood Raod" is not about all of Portswood."""
+        used = {at for mention in known for at in range(mention.start, mention.end)}
+        others = [word for at, word in enumerate(words) if at not in used and word not in LEADING]
+        if len(words) > LONGEST_NAME or "," in words or all(is_generic(word) for word in others):
+            return None
+        return self._read_nearly(spelled_words(bare(words)))
 
-    def _wards_in(self, segment: str) -> list[str]:
-        """Ward names at the end of a phrase only: "in Shirley", never that of an unknown Shirley Close."""
-        words = segment.split()
-        for length in range(min(4, len(words)), 0, -1):
-            before = words[-length - 1] if length < len(words) else "in"
-            name = self._ward_names.exact(" ".join(words[-length:]).removesuffix(" ward").removesuffix(" area"))
-            if name and before in LEADING:
-                return [name]
-        return []
+    def _beside_an_area(self, words: Sequence[str], known: Sequence[Mention]) -> list[Candidate] | None:
+        """A misspelt street that stands beside the part of the city it is in, as in "Burges Road, Bassett"."""
+        if not all(mention.is_area for mention in known) or not KINDS_OF_STREET & set(map(_as_kind, words)):
+            return None
+        others = [
+            "," if any(mention.start <= at < mention.end for mention in known) else word
+            for at, word in enumerate(words)
+        ]
+        area = frozenset[WardCode]().union(*(wards_of(self._namer.candidate(found.meanings[0])) for found in known))
+        found = self._misspelt(others) or []
+        return found if len(found) == 1 and wards_of(found[0]) & area else None
 
-    def _misspelt(self, segments: Iterable[str]) -> Answer | None:
-        for segment in segments:
-            bare = _bare(segment)
-            if names := self._names.near(bare):
-                alone = "Read as {}, the only street we know with nearly this spelling."
-                several = "Could be {}: more than one street has nearly this spelling."
-                words = alone if len(names) == 1 else several
-                return [self._street(self._streets[name], words.format(name)) for name in names]
-            if names := self._ward_names.near(bare):
-                return [found for name in names for found in _found(self.ward(self._wards[name]))]
-        return None
+    def _half_named(self, words: Sequence[str]) -> list[Candidate] | None:
+        """What a name without its end may be: two or more streets for Cranbury, and for Millbrook Road, of which only
+        the west is known, that or anywhere in Millbrook."""
+        first = list(words[: words.index(",")] if "," in words else words)
+        phrase = spelled(" ".join(_without_vagueness(bare(first))))
+        stem = stem_of(phrase) if phrase else ""
+        sharing = self._stems.get(stem, ())
+        if phrase != stem:
+            sharing = tuple(
+                name for name in sharing if name.rsplit(" ", 1)[0] == phrase and name.split()[-1] in COMPASS
+            )
+        meant = [meaning for name in sharing for meaning in self._book.entries[name] if meaning.kind is Kind.STREET]
+        if len(meant) == 1:
+            meant += [meaning for meaning in self._book.entries.get(stem, ())[:1] if meaning.kind in AREAS]
+        if len(meant) < 2:
+            return None
+        reading = "Only the beginning of this name was written."
+        return [self._read_as(meaning, reading) for meaning in meant[:MOST_CANDIDATES]]
 
-    def _street(self, street: Street, reading: str) -> Candidate:
-        shares = self.crosswalk.along(street.anchors)
-        crosses = len({share.ward for share in shares if share.vintage == self.crosswalk.current.vintage}) > 1
-        words = f"{street.name} crosses a ward boundary." if crosses else f"{street.name} is a street of the city."
-        reason = f"{reading} {words}".strip()
-        return Candidate(street.name, street.middle(), Precision.STREET, shares, reason)
+    def _misspelt(self, words: Sequence[str]) -> list[Candidate] | None:
+        return next(filter(None, map(self._read_nearly, phrases_worth_a_try(words))), None)
+
+    def _read_nearly(self, phrase: str) -> list[Candidate] | None:
+        if phrase in self._book.entries:
+            # Written rightly, and yet not taken for a name: "on the drive".
+            return None
+        meanings = list(dict.fromkeys(self._book.entries[name][0] for name in self._spellings.near(phrase)))
+        if not meanings:
+            return None
+        what = "street" if all(meaning.kind is Kind.STREET for meaning in meanings) else "place"
+        alone = "Read as {}, the only {} we know with nearly this spelling."
+        several = "Could be {}: more than one {} has nearly this spelling."
+        reading = alone if len(meanings) == 1 else several
+        return [self._read_as(meaning, reading.format(meaning.key, what)) for meaning in meanings]
+
+    def _read_as(self, meaning: Named, reading: str) -> Candidate:
+        candidate = self._namer.candidate(meaning)
+        return replace(candidate, reason=f"{reading} {candidate.reason}")
 
 
-def _bare(segment: str) -> str:
-    """A phrase without the house number and the small words before a name."""
-    words = segment.split()
-    while len(words) > 1 and (words[0][0].isdigit() or (words[0] in LEADING and words[0] not in ("the", "top"))):
-        words.pop(0)
-    return " ".join(words)
+def _as_kind(word: str) -> str:
+    return spelled(f"x {word}").split()[-1]
 
 
-def _ends_in(segment: str, names: frozenset[str]) -> bool:
-    """Whether a phrase ends with one of the names after "in" or "near", as in "a shop in Eastleigh"."""
-    words = segment.split()
-    return any(
-        words[-length - 1] in ("in", "at", "near") and " ".join(words[-length:]) in names
-        for length in range(1, min(3, len(words) - 1) + 1)
-    )
+def _without_vagueness(words: Sequence[str]) -> list[str]:
+    """A name without "something" or "somewhere" behind it."""
+    kept = list(words)
+    while kept and kept[-1] in ("something", "somewhere", "or", "whatever"):
+        kept.pop()
+    return kept
+
+
+def _by_stem(book: NameBook) -> dict[str, tuple[str, ...]]:
+    """The street names that share their telling part."""
+    stems: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for phrase, meanings in book.entries.items():
+        if any(meaning.kind is Kind.STREET for meaning in meanings):
+            stems[stem_of(phrase)] += (phrase,)
+    return dict(stems)
 
 
 def _blank(text: str) -> Unplaced:
@@ -201,11 +279,3 @@ def _point_reason(placement: Placement, name: str) -> str:
     if placement.nearest:
         return f"The point is {placement.metres:.0f} m outside the city's outline; {name} is the nearest ward."
     return f"The point is in {name}."
-
-
-def _found(answer: Answer) -> list[Candidate]:
-    return answer if isinstance(answer, list) else []
-
-
-def _once(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))

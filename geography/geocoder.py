@@ -52,11 +52,12 @@ class CityGeocoder(Geocoder):  # type: ignore[misc]
 def _located(answer: Answer, exactly_one: bool) -> Found:
     if isinstance(answer, Refusal):
         return None
-    locations = [_location(candidate) for candidate in answer]
+    locations = [location_of(candidate) for candidate in answer]
     return locations[0] if exactly_one else locations
 
 
-def _location(candidate: Candidate) -> Location:
+def location_of(candidate: Candidate) -> Location:
+    """A candidate as geopy's Location, with itself as plain values in `raw`."""
     raw = {
         "place": candidate.place,
         "precision": candidate.precision.value,

@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geography.gazetteer import Answer, Gazetteer
-from geography.geocoder import CityGeocoder
 from geography.layers import MissingLayer, missing_layers
 from geography.pack import read_pack
 from geography.places import Candidate, Point, Refusal, refuse
 from geography.small_areas import SmallAreas
 from geography.vocabulary import Unplaced, Vintage, WardCode
 from geography.wards import BoundarySet
+
+if TYPE_CHECKING:
+    from geography.geocoder import CityGeocoder
 
 PACKS = Path(__file__).parent / "packs"
 DEFAULT_COUNCIL = "E06000045"
@@ -30,7 +33,6 @@ class City:
     licence: str
     attribution: str
     gazetteer: Gazetteer
-    geocoder: CityGeocoder
     folder: Path
     small_areas: tuple[SmallAreas, ...] = ()
 
@@ -39,10 +41,15 @@ class City:
         """The city in a folder, by default the one that is shipped. Raises BrokenPackError with a clear sentence."""
         folder = path or PACKS / DEFAULT_COUNCIL
         pack = read_pack(folder)
-        geocoder = CityGeocoder(pack.gazetteer)
-        return cls(
-            pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer, geocoder, folder, pack.small_areas
-        )
+        return cls(pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer, folder, pack.small_areas)
+
+    @property
+    def geocoder(self) -> "CityGeocoder":
+        """geopy's interface over this city."""
+        # Read when first needed: geopy loads every service it knows, which is slow at the start of a command.
+        from geography.geocoder import CityGeocoder
+
+        return CityGeocoder(self.gazetteer)
 
     @property
     def vintages(self) -> tuple[Vintage, ...]:

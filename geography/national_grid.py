@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from pyproj import Transformer
-
 # EPSG:1314 (accurate to about 2 m), written out so that the result does not depend on which correction grids
 # a machine happens to have.
 GRID_TO_DEGREES = (
@@ -30,6 +28,9 @@ def to_degrees(grid: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
     """Pairs of easting and northing as pairs of latitude and longitude."""
     if not grid:
         return []
+    # Read when first needed: most texts hold no grid reference, and projections take long to load.
+    from pyproj import Transformer
+
     eastings, northings = zip(*grid, strict=True)
     lons, lats = Transformer.from_pipeline(GRID_TO_DEGREES).transform(eastings, northings)
     return [(float(lat), float(lon)) for lat, lon in zip(lats, lons, strict=True)]

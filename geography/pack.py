@@ -11,6 +11,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from geography.crosswalk import Crosswalk, Postcode
 from geography.gazetteer import Gazetteer
+from geography.landmarks import Landmark, read_landmark
 from geography.places import Point
 from geography.small_areas import SmallAreas
 from geography.streets import Street
@@ -59,6 +60,7 @@ def _read(folder: Path) -> Pack:
         crosswalk=crosswalk,
         streets=tuple(_streets(folder / "streets.tsv")),
         neighbours=frozenset(_neighbours(folder / "neighbours.txt")),
+        landmarks=tuple(_landmarks(folder / "landmarks.tsv")),
     )
     small_areas = _small_areas(folder, about.get("small_areas", []))
     return Pack(about["name"], about["council"], about["licence"], about["attribution"], gazetteer, small_areas)
@@ -120,3 +122,8 @@ def _streets(path: Path) -> Iterator[Street]:
 
 def _neighbours(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def _landmarks(path: Path) -> Iterator[Landmark]:
+    lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
+    return map(read_landmark, lines)

@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _APOSTROPHE = re.compile("(?<=\\w)['`\u2019](?=\\w)")
 _OTHER = re.compile(r"[^a-z0-9,;\n\r]+")
 _BREAK = re.compile(r"\s*[,;\n\r][\s,;]*")
+_BARRED = str.maketrans("łŁđĐøØı", "lLdDoOi")  # letters with a bar or without a dot, which do not come apart
 _ENDINGS = {
     "rd": "road", "st": "street", "str": "street", "ave": "avenue", "av": "avenue", "cl": "close",
     "cres": "crescent", "cresc": "crescent", "gdns": "gardens", "gdn": "gardens", "ln": "lane", "dr": "drive",
     "pl": "place", "sq": "square", "ter": "terrace", "terr": "terrace", "ct": "court", "crt": "court",
-    "gr": "grove", "wy": "way", "wlk": "walk", "bldgs": "buildings",
+    "gr": "grove", "la": "lane", "wy": "way", "wlk": "walk", "bldgs": "buildings",
 }  # fmt: skip
 
 
@@ -24,31 +26,48 @@ KINDS_OF_STREET = frozenset(_ENDINGS.values()) | _set_of(
 )
 COMPASS = _set_of("north south east west")
 _GENERIC = _set_of(
-    "a an and at back bank bar bench behind beside block bus by cafe car club college corner council door "
-    "downstairs estate flat flats floor front garden home hospital house housing in inside landing library "
-    "lift main mine mosque my near next of office on opposite our out outside over park parking path "
-    "pavement petrol place platform playground pub restaurant road school shop shops somewhere stairs "
-    "station stop store street supermarket surgery takeaway taxi that the there to toilets town train "
-    "underpass upstairs university way where work"
+    "a aldi an and asda at back bank bar behind bench beside big block bus by cafe car church club co college coop "
+    "corner council door downstairs estate flat flats floor front garden home hospital house housing in inside "
+    "landing library lidl lift local main mcdonalds mine morrisons mosque my near next of office on opposite our "
+    "out outside over park parking path pavement petrol place platform playground polish precinct pub railway "
+    "restaurant road roundabout sainsburys school shop shops small somewhere stairs station stop store street "
+    "supermarket surgery takeaway taxi tesco that the there to toilets town train underpass uni university upstairs "
+    "way where work"
 )
-# Words that may stand just before a place name without being part of it.
+# Words that may stand just before a place name without being part of it, in English and, without their marks, in
+# Polish and Romanian, which many people of the city write.
 LEADING = _set_of(
     "a along and at around behind beside by city close corner down flat from in inside near nr number no of "
-    "off on onto opposite or our outside over past the through to top up via with is was"
+    "off on onto opposite or our outside over past the through to top up via with is was meets joins crosses "
+    "bottom end middle between towards into where under next as be either "
+    "przy ulicy ulicach ulica ul na w we kolo ko obok pod za przed parku osiedlu langa lang pe strada str la lui "
+    "fata spate parcul aproape"
+)
+STANDING_BEFORE = _set_of(
+    "shop shops stop bus flats house home pub cafe bar restaurant bank takeaway surgery called named live lives "
+    "living junction lights corner something someone somewhere crossing roundabout said"
 )
 
 
 def words_of(text: str) -> str:
     """Lower-case letters and digits with single spaces; commas and line breaks become one comma."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    plain = text.replace("&", " and ")
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in apart if not unicodedata.combining(c)).translate(_BARRED)
+    plain = plain.lower()
     plain = _APOSTROPHE.sub("", plain)
     return _BREAK.sub(",", _OTHER.sub(" ", plain)).strip(" ,")
 
 
 def spelled(name: str) -> str:
     """One phrase with Saint as st, and a shortened ending such as Rd, Ave or final St written out."""
-    words = ["st" if word == "saint" else word for word in words_of(name).replace(",", " ").split()]
+    return spelled_words(words_of(name).replace(",", " ").split())
+
+
+def spelled_words(plain: Sequence[str]) -> str:
+    """`spelled` for words that `words_of` has tidied."""
+    words = ["st" if word == "saint" else word for word in plain]
     last = len(words) - 1
     while last > 1 and words[last] in COMPASS:
         last -= 1

@@ -10,7 +10,9 @@ _PLAIN = re.compile(
     r"(?<![A-Z0-9])([A-Z]{1,2}[0-9][0-9A-Z]?)[ .\-]{0,3}([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])(?!\s+FLOOR)"
 )
 _SHAPE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][ABD-HJLNP-UW-Z]{2}")
-_OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
+_PARTIAL = re.compile(
+    r"(?<![A-Z0-9])([A-Z]{1,2}[0-9][0-9A-Z]?)(?:[ .\-]{0,3}([0-9])([ABD-HJLNP-UW-Z])?(?![A-Z0-9]))?(?![A-Z0-9])"
+)
 _AS_LETTER = {"0": "O", "1": "IL"}
 _AS_DIGIT = {"O": "0", "I": "1", "L": "1"}
 
@@ -50,9 +52,23 @@ def _digits(text: str) -> int:
     return sum(character.isdigit() for character in text)
 
 
-def is_outward(text: str) -> bool:
-    """Whether a text is the first half of a postcode and nothing more, as in SO14."""
-    return bool(_OUTWARD.fullmatch(text.strip().upper()))
+def find_partial(text: str, outwards: Container[str]) -> str | None:
+    """The beginning of a postcode in a text: SO14, SO14 7 or SO14 7L, or None.
+
+    One that is none of the city's counts only where the text is nothing else.
+    """
+    upper = re.sub(r"\b([A-Z])0(?=[0-9])", r"\1O", text.upper())
+    for match in _PARTIAL.finditer(upper):
+        first, rest = match[1], (match[2] or "") + (match[3] or "")
+        if first in outwards or match[0] == upper.strip(" .,"):
+            return f"{first} {rest}".strip()
+    return None
+
+
+def in_partial(postcode: str, partial: str) -> bool:
+    """Whether a postcode such as SO147LY begins with SO14, or SO14 7; SO1 is no beginning of it."""
+    first, _, rest = partial.partition(" ")
+    return outward(postcode) == first and postcode[-3:].startswith(rest)
 
 
 def _loose_readings(upper: str) -> Iterator[str]:

@@ -292,21 +292,3 @@ class SharingForm(QuestionForm):
     def ticked(self, agency: str, detail: str) -> bool:
         """Whether the box of an agency and a kind of detail is ticked."""
         return f"{agency}:{detail}" in (self.consent.data or [])
-
-
-class CodeForm(Form):
-    """The receipt code, however it is typed."""
-
-    code = StringField(
-        "Your code", filters=[strip], validators=[Length(max=200, message="That is too long for a code")]
-    )
-
-
-class ReplyForm(Form):
-    """A message from behind the code."""
-
-    words = TextAreaField(
-        "Write to the team",
-        filters=[strip],
-        validators=[Length(min=1, max=LONGEST_STORY, message=f"Write between 1 and {LONGEST_STORY:,} letters")],
-    )

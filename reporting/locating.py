@@ -10,8 +10,9 @@ from core import audit
 from core.work import Work, harbour
 from geography.installed import InstalledCity
 from geography.locating import City, default_city
+from geography.nominatim import ChainedGeocoder
 from geography.places import Candidate, Point, Refusal
-from geography.vocabulary import Vintage, WardCode
+from geography.vocabulary import Unplaced, Vintage, WardCode
 from reporting.events import ReportLocated
 from reporting.models import Placement, Report
 from reporting.places import FoundPlace, GivenPlace, place_of, protect
@@ -24,7 +25,7 @@ ONLINE = "It happened online."
 def locate_report(work: Work, report: Report) -> None:
     """Place a report in its ward under every vintage, or note why it could not be; safe to run again."""
     given = place_of(work, report.id, report.place)
-    answer = _look_up(given, report.facts.setting)
+    answer = _look_up(given, report.facts.setting, work.harbour.settings.nominatim_url)
     if isinstance(answer, Candidate):
         _place(work, report, given, answer)
     else:
@@ -65,13 +66,21 @@ def ward_name(code: str, vintage: str | None = None) -> str:
     return boundary_set.ward_name(WardCode(code)) if WardCode(code) in boundary_set.codes() else code
 
 
-def _look_up(given: GivenPlace, setting: Setting) -> Candidate | str:
+@cache
+def _address_service(url: str) -> ChainedGeocoder:
+    """The installation's own address search, one a process: it remembers when it did not answer."""
+    return ChainedGeocoder(lambda: city().gazetteer, url)
+
+
+def _look_up(given: GivenPlace, setting: Setting, nominatim_url: str) -> Candidate | str:
     """The one candidate, or why there is none, in words."""
     if not given.is_given:
         return ONLINE if setting is Setting.ONLINE else NOT_GIVEN
     point = Point(*given.point) if given.point else None
     ward = WardCode(given.ward) if given.ward else None
     found = city().locate(text=given.words or None, point=point, ward=ward)
+    if isinstance(found, Refusal) and nominatim_url and given.words and found.reason is Unplaced.NOT_FOUND:
+        found = _address_service(nominatim_url).beyond_our_names(given.words) or found
     if isinstance(found, Refusal):
         return found.words
     if len(found) > 1:

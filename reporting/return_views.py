@@ -13,11 +13,11 @@ from core.work import Work, current_work
 from reporting import queries
 from reporting.access import ReceiptHolder, holds_receipt, let_in, let_out, receipt_holder
 from reporting.blueprint import blueprint
-from reporting.forms import CodeForm, ReplyForm
 from reporting.models import Message
 from reporting.page_parts import reading_time
 from reporting.reading import REPORTER, open_messages, open_report
 from reporting.receipt import MistypedCode, Receipt, read_code
+from reporting.return_forms import CodeForm, ReplyForm
 from reporting.rules import consent_from_rows
 from reporting.services import as_reporter, find_by_receipt, mark_read_by_reporter, write_message
 from reporting.vocabulary import AgencyKind, Author

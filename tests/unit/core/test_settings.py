@@ -27,6 +27,7 @@ def test_what_is_set_is_read() -> None:
             "HARBOUR_DESK_OPENS": "8",
             "HARBOUR_IDLE_MINUTES": "15",
             "HARBOUR_PARTNERSHIP": "A partnership",
+            "HARBOUR_NOMINATIM_URL": "http://127.0.0.1:8088/nominatim/",
         }
     )
     assert not settings.is_sqlite
@@ -34,6 +35,7 @@ def test_what_is_set_is_read() -> None:
     assert (settings.secure_cookies, settings.demo) == (True, True)
     assert (settings.desk_opens, settings.idle_minutes) == (8, 15)
     assert settings.partnership == "A partnership"
+    assert settings.nominatim_url == "http://127.0.0.1:8088/nominatim"
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,12 @@ def test_what_is_set_is_read() -> None:
         ("HARBOUR_DESK_OPENS", "25"),
         ("HARBOUR_DESK_CLOSES", "24"),
         ("HARBOUR_DESK_TIME_ZONE", "Mars/Olympus"),
+        ("HARBOUR_NOMINATIM_URL", "ftp://maps.example"),
+        ("HARBOUR_NOMINATIM_URL", "maps.example"),
+        ("HARBOUR_NOMINATIM_URL", "http://"),
+        ("HARBOUR_NOMINATIM_URL", "http://maps.example:port"),
+        ("HARBOUR_NOMINATIM_URL", "https://name:word@maps.example"),
+        ("HARBOUR_NOMINATIM_URL", "https://nominatim.openstreetmap.org"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str) -> None:

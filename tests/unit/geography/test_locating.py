@@ -67,7 +67,7 @@ def test_two_streets_are_two_candidates(city: City) -> None:
 @pytest.mark.parametrize(
     ("text", "ward"),
     [("Bargate", "Bargate"), ("in Shirley", "Shirley"), ("Banister and Polygon", "Banister & Polygon"),
-     ("12 Nowhere Street, Swaythling", "Swaythling"), ("Bitterne", "Bitterne"), ("shirly", "Shirley")],
+     ("12 Nowhere Street, Swaythling", "Swaythling"), ("Bitterne ward", "Bitterne"), ("shirly", "Shirley")],
 )  # fmt: skip
 def test_ward_names_are_areas(city: City, text: str, ward: str) -> None:
     candidate = placed(city, text)
@@ -104,7 +104,7 @@ def test_what_cannot_be_placed(city: City, text: str | None, reason: Unplaced) -
     assert refused(city, text) == reason
 
 
-@pytest.mark.parametrize("text", ["x" * 50_000, "a " * 25_000, "so14 " * 10_000, "\U0001f600" * 50_000, ",1" * 25_000])
+@pytest.mark.parametrize("text", ["x" * 50_000, "a " * 25_000, "zz99 " * 10_000, "\U0001f600" * 50_000, ",1" * 25_000])
 def test_long_text_is_refused_without_fuss(city: City, text: str) -> None:
     assert refused(city, text) in (Unplaced.NOT_FOUND, Unplaced.TOO_VAGUE)
 

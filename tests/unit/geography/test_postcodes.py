@@ -54,8 +54,9 @@ def test_one_postcode_written_many_ways(city: City, written: str) -> None:
         ("12 High Street, SO23 9AA", Unplaced.OUTSIDE_CITY),
         ("sw1a1aa", Unplaced.OUTSIDE_CITY),
         ("M1 1AE", Unplaced.OUTSIDE_CITY),
-        ("SO14", Unplaced.TOO_VAGUE),
-        ("so15 ", Unplaced.TOO_VAGUE),
+        ("SO23", Unplaced.OUTSIDE_CITY),
+        ("SO40 3", Unplaced.OUTSIDE_CITY),
+        ("SO14 8", Unplaced.UNKNOWN_POSTCODE),
     ],
 )
 def test_postcodes_that_are_refused(city: City, written: str, reason: Unplaced) -> None:
@@ -105,3 +106,22 @@ def test_answers_are_plain_values(city: City) -> None:
     assert isinstance(answer, list)
     assert isinstance(answer[0], Candidate)
     assert hash(answer[0]) == hash(answer[0])
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "wards"),
+    [
+        ("SO14", "SO14", {"E05015491", "E05015493"}),
+        ("so15 2", "SO15 2", {"E05015490"}),
+        ("SO152", "SO15 2", {"E05015490"}),
+        ("S017", "SO17", {"E05015500", "E05015504"}),
+        ("SO19 6P, cannot remember the last letter", "SO19 6P", {"E05015505"}),
+    ],
+)
+def test_the_beginning_of_a_postcode_is_an_area(city: City, written: str, place: str, wards: set[str]) -> None:
+    answer = city.locate(written)
+    assert isinstance(answer, list)
+    assert [(found.place, found.precision) for found in answer] == [(place, Precision.AREA)]
+    for vintage in city.vintages:
+        assert sum(share.weight for share in answer[0].shares(vintage)) == pytest.approx(1)
+    assert {share.ward for share in answer[0].shares(city.current_vintage)} == wards

@@ -1,0 +1,174 @@
+"""What a text with several names means: which of them narrow each other, and which are places of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geography.landmarks import distance
+from geography.mentions import AREAS, Kind, Mention, NameBook, Named, is_denied, set_aside
+from geography.naming import Namer, wards_of
+from geography.phrases import LEADING, is_generic
+from geography.places import Candidate
+
+MOST_CANDIDATES = 5
+_JOINING = frozenset(
+    (",", "and", "meets", "with", "near", "by", "at", "the", "junction", "corner", "of", "where", "joins", "crosses",
+     "off", "opposite", "on", "crossroads")
+)  # fmt: skip
+_LARGEST_SITE_METRES = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as words, the names in it, and what can be made of them."""
+
+    words: Sequence[str]
+    mentions: Sequence[Mention]
+    book: NameBook
+    namer: Namer
+
+    def between(self, one: Mention, other: Mention) -> Sequence[str]:
+        """The words from the end of a mention to the beginning of a later one."""
+        return self.words[one.end : other.start]
+
+
+def resolve(reading: Reading) -> list[Candidate]:
+    """Candidates for the names in a text, in its order; none when it only says where somebody lives, or where not."""
+    there = [found for found in reading.mentions if not set_aside(reading.words, found)] or [
+        found for found in reading.mentions if not (found.is_area or is_denied(reading.words, found))
+    ]
+    named = [found for found in there if not found.is_generic]
+    areas = _without_nested(reading, [found for found in named if found.is_area])
+    sites = [found for found in named if not found.is_area]
+    if sites:
+        found = _at_sites(reading, *_joined_names(reading, sites, areas))
+    elif areas:
+        found = _in_areas(reading, areas, [mention for mention in there if mention.is_generic])
+    else:
+        found = _each(reading, [meaning for mention in there for meaning in mention.meanings])
+    return _once(found)
+
+
+def _each(reading: Reading, meanings: Sequence[Named]) -> list[Candidate]:
+    """A candidate for each meaning of the same words, which says so when there is more than one."""
+    found = [reading.namer.candidate(meaning) for meaning in meanings]
+    if len(found) == 1:
+        return found
+    return [replace(candidate, reason=f"One of several places called so. {candidate.reason}") for candidate in found]
+
+
+def _joined_names(reading: Reading, sites: list[Mention], areas: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """ "High Street, Shirley" as Shirley High Street, when there is one."""
+    for area in areas:
+        for at, site in enumerate(sites):
+            phrase = f"{area.phrase} {site.phrase}"
+            if meanings := reading.book.entries.get(phrase):
+                joined = Mention(site.start, site.end, phrase, meanings)
+                return [*sites[:at], joined, *sites[at + 1 :]], [other for other in areas if other is not area]
+    return sites, areas
+
+
+def _without_nested(reading: Reading, areas: Sequence[Mention]) -> list[Mention]:
+    """Areas, without one that stands straight behind a part of itself, as Woolston in "Weston, Woolston"."""
+    kept: list[Mention] = []
+    for area in areas:
+        last = kept[-1] if kept else None
+        if last is None or set(reading.between(last, area)) - {","} or not _overlap(reading, last, area):
+            kept.append(area)
+    return kept
+
+
+def _overlap(reading: Reading, one: Mention, other: Mention) -> bool:
+    candidate = reading.namer.candidate
+    return bool(wards_of(candidate(one.meanings[0])) & wards_of(candidate(other.meanings[0])))
+
+
+def _at_sites(reading: Reading, sites: Sequence[Mention], areas: Sequence[Mention]) -> list[Candidate]:
+    narrowing = [reading.namer.candidate(area.meanings[0]) for area in areas]
+    found: list[Candidate] = []
+    apart = list(narrowing)
+    for group in _groups(reading, sites):
+        for candidate in _of_group(reading, group):
+            over = [area for area in narrowing if wards_of(area) & wards_of(candidate)]
+            apart = [area for area in apart if area not in over]
+            found.append(_narrowed(reading, group, candidate, over))
+    return found + apart
+
+
+def _narrowed(reading: Reading, group: Sequence[Mention], candidate: Candidate, over: Sequence[Candidate]) -> Candidate:
+    meant = [meaning for mention in group for meaning in mention.meanings if meaning.key == candidate.place]
+    if over and meant and meant[0].kind is Kind.STREET:
+        return reading.namer.part_of_street(meant[0], over[0])
+    return candidate
+
+
+def _groups(reading: Reading, sites: Sequence[Mention]) -> list[list[Mention]]:
+    """Sites one by one, but two together when a crossing or a landmark on a street is meant."""
+    groups: list[list[Mention]] = []
+    for site in sites:
+        last = groups[-1] if groups else []
+        if len(last) == 1 and _belongs(reading, last[0], site):
+            last.append(site)
+        else:
+            groups.append([site])
+    return groups
+
+
+def _belongs(reading: Reading, one: Mention, other: Mention) -> bool:
+    if len(one.meanings) > 1 or len(other.meanings) > 1 or one.meanings == other.meanings:
+        return False
+    first, second = one.meanings[0], other.meanings[0]
+    if first.kind is Kind.STREET and second.kind is Kind.STREET:
+        joined = not set(reading.between(one, other)) - _JOINING
+        return joined and reading.namer.crossing(first, second) is not None
+    if first.kind is second.kind:
+        places = reading.namer.landmarks[first.key], reading.namer.landmarks[second.key]
+        return distance(places[0].point, places[1].point) <= max(places[0].radius, places[1].radius)
+    street, landmark = (first, second) if first.kind is Kind.STREET else (second, first)
+    return reading.namer.stands_on(landmark, street)
+
+
+def _of_group(reading: Reading, group: Sequence[Mention]) -> list[Candidate]:
+    meanings = [meaning for mention in group for meaning in mention.meanings]
+    if len(group) == 1:
+        return _each(reading, meanings)
+    if all(meaning.kind is Kind.STREET for meaning in meanings):
+        crossing = reading.namer.crossing(*meanings)
+        return [crossing] if crossing else []
+    landmarks = [meaning for meaning in meanings if meaning.kind is not Kind.STREET]
+    closest = min(landmarks, key=lambda meaning: reading.namer.landmarks[meaning.key].radius)
+    streets = [meaning for meaning in meanings if meaning.kind is Kind.STREET]
+    place = reading.namer.candidate(closest)
+    if streets and reading.namer.landmarks[closest.key].radius > _LARGEST_SITE_METRES:
+        return [reading.namer.part_of_street(streets[0], place)]
+    return [place]
+
+
+def _in_areas(reading: Reading, areas: Sequence[Mention], generic: Sequence[Mention]) -> list[Candidate]:
+    found: list[Candidate] = []
+    for mention in areas:
+        area = reading.namer.candidate(mention.meanings[0])
+        meant = [meaning for other in generic for meaning in other.meanings]
+        found += [reading.namer.candidate(meaning) for meaning in meant if _within(reading, meaning, area)] or [
+            _as_area(reading, area, areas)
+        ]
+    return found
+
+
+def _within(reading: Reading, meaning: Named, area: Candidate) -> bool:
+    current = reading.namer.crosswalk.current
+    ward = current.ward_at(reading.namer.candidate(meaning).point)
+    return meaning.kind not in AREAS and ward in {share.ward for share in area.shares(current.vintage)}
+
+
+def _as_area(reading: Reading, area: Candidate, areas: Sequence[Mention]) -> Candidate:
+    """An area, with a word about what else was written when that could be anything."""
+    used = {at for mention in areas for at in range(mention.start, mention.end)}
+    others = [word for at, word in enumerate(reading.words) if at not in used and word not in LEADING and word != ","]
+    if not others:
+        return area
+    vague = "could be in many places" if all(map(is_generic, others)) else "names no place that we know"
+    return replace(area, reason=f"{area.reason} What else was written {vague}.")
+
+
+def _once(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return list({candidate.place: candidate for candidate in candidates}.values())[:MOST_CANDIDATES]
