@@ -141,7 +141,7 @@ class PlacesMap:
         wards = [(ward, spot) for ward in self.boundary_set if (spot := _roomiest(picture, ward, frame))]
         for ward, (_, x, y) in sorted(wards, key=lambda pair: -pair[1][0]):
             yield Wanted(_lines(ward.name), "ward", x, y, _WARD.size, marked=False)
-        detail = max(view.zoom, 2) if picture.width >= _WIDE else view.zoom
+        detail = view.zoom + (picture.width >= _WIDE)
         places = sorted(self._places(detail), key=lambda place: (_ORDER[place.kind], -place.radius_m))
         for place in places:
             if frame.contains(shapely.Point(place.point.lon, place.point.lat)):

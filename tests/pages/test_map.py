@@ -133,12 +133,12 @@ def test_a_press_outside_the_city_is_told(reporter: Reporter) -> None:
 
 
 def test_the_picture_is_the_same_for_everybody_and_is_not_kept(reporter: Reporter, partnership: Flask) -> None:
-    picture = reporter.get("/map/city.svg?zoom=3&column=2&row=3&width=600")
+    picture = reporter.get("/map/city.svg?zoom=3&column=2&row=3&width=560")
     assert (picture.mimetype, picture.headers["Cache-Control"]) == ("image/svg+xml", "no-store")
     ElementTree.fromstring(picture.get_data(as_text=True))
     press(reporter, 0.5, 0.5)
-    again = reporter.get("/map/city.svg?zoom=3&column=2&row=3&width=600")
-    assert again.data == picture.data == Visitor(partnership).get("/map/city.svg?zoom=3&column=2&row=3&width=600").data
+    again = reporter.get("/map/city.svg?zoom=3&column=2&row=3&width=560")
+    assert again.data == picture.data == Visitor(partnership).get("/map/city.svg?zoom=3&column=2&row=3&width=560").data
 
 
 def test_the_list_names_every_ward_and_its_places(reporter: Reporter) -> None:

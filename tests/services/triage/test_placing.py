@@ -117,7 +117,7 @@ def test_a_press_sets_the_pin_another_moves_it_and_it_is_placed_where_it_stands(
         "2",
         fields_in(first.text)["place-pin"],
     )
-    moved = officer.post(page_of(sent), data={**fields_in(closer.text), "at-600.x": "300", "at-600.y": "200"})
+    moved = officer.post(page_of(sent), data={**fields_in(closer.text), "at-560.x": "300", "at-560.y": "200"})
     pin = fields_in(moved.text)["place-pin"]
     assert pin != fields_in(first.text)["place-pin"]
     assert wards(room, sent) == {}, "looking around places nothing"
