@@ -39,7 +39,9 @@ def addresses(answer: TestResponse) -> list[str]:
 
 def ways(answer: TestResponse) -> dict[str, str]:
     """The links that move the map, by their words."""
-    found = re.findall(r'<a href="([^"]*#map)">(?:<span[^>]*>.</span> )?([^<]+)</a>', answer.get_data(as_text=True))
+    found = re.findall(
+        r'<a href="([^"]*#map)"><span>(?:<span[^>]*>.</span> )?([^<]+)</span></a>', answer.get_data(as_text=True)
+    )
     return {words: unescape(address) for address, words in found}
 
 
