@@ -1,17 +1,15 @@
 """Maps of the wards as SVG text: no script, no style attribute, nothing fetched."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from zlib import crc32
 
 import shapely
 
-from geography.hatching import INK, SAND, TEAL, WATER, WHITE, Band, WardFill, patterns
+from geography.hatching import INK, WATER, WHITE, Band, WardFill, patterns
 from geography.labels import Label, labels
-from geography.locating import default_city
 from geography.picture import Picture, fitting_height
-from geography.places import Point
 from geography.vocabulary import WardCode
 from geography.wards import BoundarySet, Ward
 
@@ -41,29 +39,6 @@ def draw_ward_map(boundary_set: BoundarySet, title: str, description: str, fills
         f'<g class="ward-map__wards" stroke="{INK}" stroke-width="0.9" stroke-linejoin="round">{areas}</g>'
         f"{_labels(picture, boundary_set, 10.4)}</svg>"
     )
-
-
-def draw_city(boundary_set: BoundarySet, width: int, height: int) -> str:
-    """The plain picture of the wards to choose a point on, as a whole SVG document of this size in pixels."""
-    picture = Picture.of(boundary_set, width, height)
-    tints = (SAND, "#e9f1ea", "#f7f3ec", "#eef0e6")
-    areas = "".join(
-        f'<path class="city-map__ward" fill="{tints[colour]}" d="{picture.path(ward.polygon)}"/>'
-        for ward, colour in zip(boundary_set, _colouring(boundary_set), strict=True)
-    )
-    size = max(8.0, min(15.0, min(width, height * 1.27) / 37))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="city-map" role="img" width="{width}" '
-        f'height="{height}" viewBox="0 0 {width} {height}"><title>Map of the wards</title>'
-        f"{_water(picture, boundary_set)}"
-        f'<g stroke="{TEAL}" stroke-width="1.1" stroke-linejoin="round">{areas}</g>'
-        f"{_labels(picture, boundary_set, size)}</svg>"
-    )
-
-
-def point_on_picture(x: float, y: float, width: int, height: int, boundary_set: BoundarySet | None = None) -> Point:
-    """The point under a click on `draw_city` of the same size, by default of the city's newest wards."""
-    return Picture.of(boundary_set or default_city().boundary_set(), width, height).point(x, y)
 
 
 @lru_cache(maxsize=8)
@@ -100,15 +75,6 @@ def _label(label: Label) -> str:
         for line, y in zip(label.lines, label.baselines(), strict=True)
     )
     return f"<text>{spans}</text>"
-
-
-def _colouring(boundary_set: BoundarySet) -> Iterable[int]:
-    """A tint for each ward, unlike those of its neighbours as far as four tints allow."""
-    chosen: list[int] = []
-    for number, ward in enumerate(boundary_set.wards):
-        beside = {chosen[other] for other in range(number) if boundary_set.wards[other].polygon.touches(ward.polygon)}
-        chosen.append(next((tint for tint in range(4) if tint not in beside), number % 4))
-    return chosen
 
 
 def _text(words: str) -> str:

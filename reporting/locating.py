@@ -1,8 +1,10 @@
 """Finding the ward of a report: the protected place goes to the gazetteer, in a job, and nowhere else."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import structlog
 from flask import has_app_context
 from sqlalchemy import delete
 
@@ -20,28 +22,61 @@ from reporting.vocabulary import Precision, Setting
 
 NOT_GIVEN = "No place was given."
 ONLINE = "It happened online."
+FAILED = "We could not look this place up. Choose it by hand."
+
+log = structlog.get_logger()
 
 
 def locate_report(work: Work, report: Report) -> None:
     """Place a report in its ward under every vintage, or note why it could not be; safe to run again."""
     given = place_of(work, report.id, report.place)
-    answer = _look_up(given, report.facts.setting, work.harbour.settings.nominatim_url)
-    if isinstance(answer, Candidate):
-        _place(work, report, given, answer)
-    else:
-        _leave_unplaced(work, report, given, answer)
+    if not given.is_settled:
+        answer = _look_up_or_say_why(given, report.facts.setting, work.harbour.settings.nominatim_url)
+        if isinstance(answer, Candidate):
+            _place(work, report, given, answer)
+        else:
+            _leave_unplaced(work, report, given, answer)
     audit.record(work, "report located", report.id, {"precision": report.facts.precision.value})
     work.publish(ReportLocated(report.id))
 
 
-def place_by_hand(work: Work, report: Report, vintage: str, ward: str) -> None:
-    """An officer's own decision for one vintage; ValueError for a ward that is not of it."""
-    if WardCode(ward) not in city().boundary_set(Vintage(vintage)).codes():
+def place_by_hand(work: Work, report: Report, candidate: Candidate, why: str) -> None:
+    """An officer's own decision, under every vintage. What was given is kept; looking it up again changes nothing."""
+    reason = f"Chosen by an officer: {why[:1].lower()}{why[1:]}."
+    _place(work, report, place_of(work, report.id, report.place), replace(candidate, reason=reason), by_hand=True)
+    today = city().current_vintage
+    wards = " ".join(share.ward for share in candidate.shares(today))
+    detail = {"precision": candidate.precision.value, "vintage": today, "wards": wards}
+    audit.record(work, "place chosen by hand", report.id, detail)
+
+
+def readings_of(given: GivenPlace) -> tuple[list[Candidate], list[str]]:
+    """Every place that what was given may mean, and why the rest of it means none, in words."""
+    candidates: dict[tuple[str, Point], Candidate] = {}
+    refused: list[str] = []
+    answers = (
+        city().locate(text=given.words) if given.words else [],
+        city().locate(point=Point(*given.point)) if given.point else [],
+        city().locate(ward=WardCode(given.ward)) if given.ward else [],
+    )
+    for answer in answers:
+        if isinstance(answer, Refusal):
+            refused.append(answer.words)
+        else:
+            candidates.update({(each.place, each.point): each for each in answer})
+    return list(candidates.values()), refused
+
+
+def candidate_at(point: Point) -> Candidate:
+    """A pin; ValueError says why it cannot be placed."""
+    return _only(city().locate(point=point))
+
+
+def candidate_of_ward(ward: str) -> Candidate:
+    """A whole ward of today; ValueError for one that is not of this city."""
+    if WardCode(ward) not in city().boundary_set().codes():
         raise ValueError("That is not a ward of this city.")
-    settled = delete(Placement).where(Placement.report_id == report.id, Placement.vintage == vintage)
-    work.session.execute(settled)
-    work.session.add(Placement(report_id=report.id, vintage=vintage, ward=ward, weight=1.0))
-    audit.record(work, "ward chosen by hand", report.id, {"vintage": vintage, "ward": ward})
+    return _only(city().locate(ward=WardCode(ward)))
 
 
 def city() -> City:
@@ -72,6 +107,15 @@ def _address_service(url: str) -> ChainedGeocoder:
     return ChainedGeocoder(lambda: city().gazetteer, url)
 
 
+def _look_up_or_say_why(given: GivenPlace, setting: Setting, nominatim_url: str) -> Candidate | str:
+    """A gazetteer that fails leaves a place to a person: the report must reach the desk without it."""
+    try:
+        return _look_up(given, setting, nominatim_url)
+    except Exception as error:
+        log.error("place not looked up", error=type(error).__name__)
+        return FAILED
+
+
 def _look_up(given: GivenPlace, setting: Setting, nominatim_url: str) -> Candidate | str:
     """The one candidate, or why there is none, in words."""
     if not given.is_given:
@@ -88,13 +132,20 @@ def _look_up(given: GivenPlace, setting: Setting, nominatim_url: str) -> Candida
     return found[0]
 
 
-def _place(work: Work, report: Report, given: GivenPlace, candidate: Candidate) -> None:
+def _only(answer: list[Candidate] | Refusal) -> Candidate:
+    if isinstance(answer, Refusal):
+        raise ValueError(answer.words)
+    return answer[0]
+
+
+def _place(work: Work, report: Report, given: GivenPlace, candidate: Candidate, by_hand: bool = False) -> None:
     found = FoundPlace(
         candidate.place,
         candidate.point.lat,
         candidate.point.lon,
         Precision(candidate.precision.value),
         candidate.reason,
+        by_hand,
     )
     report.place = protect(work, report.id, given.with_found(found))
     report.facts.precision = found.precision

@@ -1,63 +1,115 @@
-"""A point on the map: the city as a plain picture, pressed without any script."""
+"""A point on the map: the city as a picture to press, or as a list to choose from, without any script."""
 
-from functools import cache
+from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from core.access import public
-from core.forms import Form
-from core.work import current_work
-from geography.drawing import draw_city, point_on_picture
-from geography.picture import fitting_height
+from core.forms import PRESS_AGAIN, Form
+from core.work import Work, current_work
+from geography.map_view import MapView
+from geography.places import Point, Refusal
 from reporting import drafts
+from reporting.areas import ChosenArea, area_of, areas
 from reporting.blueprint import blueprint
 from reporting.locating import city
+from reporting.mapping import (
+    WIDTHS,
+    city_map,
+    is_in_sight,
+    numbers_of,
+    picture_of,
+    press_in,
+    sheets_of,
+    view_around,
+    view_in,
+    ways_from,
+    written,
+)
 from reporting.page_parts import DRAFT_COOKIE, keep_draft
+from reporting.schemas import read_point
 from reporting.services import as_reporter
 
-# Browsers send a press in rendered pixels, so the picture is never scaled: it must fit a small phone as it is.
-WIDTH = 300
 _SLUG = "where"
+CHOOSE_AREA = "Choose an area or a place from the list, then press “Use this area”."
+PRESS_INSIDE = "Press the picture at the place, or choose it from the list of areas."
 
 
 @blueprint.route("/report/where/map", methods=["GET", "POST"], endpoint="map")
 @public
 def map_page() -> str | AnyResponse:
-    """Press the place; it is kept in the draft as a point."""
-    form = Form()
-    pressed = _pressed()
-    if pressed is not None and form.validate():
-        work = as_reporter(current_work())
-        draft = drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE)) or drafts.start_draft()
-        point = point_on_picture(*pressed, WIDTH, _height(), city().boundary_set())
-        answer = {**draft.answers.get(_SLUG, {}), "point": f"{point.lat:.6f},{point.lon:.6f}"}
-        drafts.save_answer(work, draft, _SLUG, answer)
-        return keep_draft(redirect(url_for("reporting.question", slug=_SLUG)), draft)
-    back = url_for("reporting.question", slug=_SLUG)
-    return render_template("reporting/map.html", form=form, width=WIDTH, height=_height(), back_url=back)
+    """Press the place, look, press again. What is pressed is kept in the draft, never in an address."""
+    view, problem = view_in(request.args), None
+    if request.method == "POST":
+        answered = _answered(view)
+        if isinstance(answered, AnyResponse):
+            return answered
+        problem = answered
+    pin = _pin(as_reporter(current_work()))
+    return render_template(
+        "reporting/map.html",
+        form=Form(formdata=None),
+        problem=problem,
+        view=view,
+        numbers=numbers_of(view),
+        sheets=sheets_of(view, pin),
+        pin=_in_words(pin) if pin else None,
+        pin_in_sight=pin is not None and is_in_sight(view, pin),
+        ways=[(word, words, _address(to) if to else None) for word, words, to in ways_from(view, pin)],
+        areas=areas(),
+        back_url=url_for("reporting.question", slug=_SLUG),
+    )
 
 
 @blueprint.get("/map/city.svg", endpoint="map_picture")
 @public
 def map_picture() -> Response:
-    """The picture itself: wards and their names, nothing of any report."""
-    return Response(_picture(), mimetype="image/svg+xml")
+    """The picture itself: wards and main places, nothing of any report."""
+    width = request.args.get("width", WIDTHS[0], type=int)
+    drawn = picture_of(city_map(), view_in(request.args), width if width in WIDTHS else WIDTHS[0])
+    return Response(drawn, mimetype="image/svg+xml")
 
 
-@cache
-def _height() -> int:
-    return fitting_height(city().boundary_set(), WIDTH)
+def _address(view: MapView) -> str:
+    numbers: dict[str, Any] = {**numbers_of(view)}
+    return url_for("reporting.map", _anchor="map", **numbers)
 
 
-@cache
-def _picture() -> str:
-    return draw_city(city().boundary_set(), WIDTH, _height())
+def _answered(view: MapView) -> AnyResponse | str:
+    """Keep what was pressed or chosen and say where to go next, or say in words why not."""
+    if not Form().validate():
+        return PRESS_AGAIN
+    if "forget" in request.form:
+        return _keep({"point": ""}, _address(view))
+    if "use_area" in request.form:
+        chosen = area_of(request.form.get("area", ""))
+        return _keep(_answer_of(chosen), url_for("reporting.question", slug=_SLUG)) if chosen else CHOOSE_AREA
+    point = press_in(request.form, view)
+    return _keep({"point": written(point)}, _address(view)) if point else PRESS_INSIDE
 
 
-def _pressed() -> tuple[float, float] | None:
-    """Where the picture was pressed, in its own pixels; None when it was not, or from a keyboard (0, 0)."""
-    x, y = request.form.get("at.x", type=float), request.form.get("at.y", type=float)
-    if x is None or y is None or not (0 <= x <= WIDTH and 0 <= y <= _height()) or x == y == 0:
-        return None
-    return x, y
+def _answer_of(chosen: ChosenArea) -> dict[str, Any]:
+    """What the draft keeps. A ward takes the pin's place, which would be looked at first."""
+    return {"point": written(chosen.point)} if chosen.point else {"ward": chosen.ward, "point": ""}
+
+
+def _keep(changes: dict[str, Any], address: str) -> AnyResponse:
+    work = as_reporter(current_work())
+    draft = drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE)) or drafts.start_draft()
+    drafts.save_answer(work, draft, _SLUG, {**draft.answers.get(_SLUG, {}), **changes})
+    return keep_draft(redirect(address), draft)
+
+
+def _pin(work: Work) -> Point | None:
+    """The point in the draft."""
+    draft = drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE))
+    kept = read_point(draft.answers.get(_SLUG, {}).get("point") or "") if draft else None
+    return Point(*kept) if kept else None
+
+
+def _in_words(pin: Point) -> dict[str, Any]:
+    """Where the pin stands, and how to look at it."""
+    found = city().locate(point=pin)
+    words = found.words if isinstance(found, Refusal) else found[0].reason
+    return {"words": words, "look": _address(view_around([pin]))}

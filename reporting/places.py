@@ -11,13 +11,17 @@ from reporting.vocabulary import Precision
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """Where a place was found: its name, latitude and longitude (WGS84), how exactly, and why that place."""
+    """Where a place was found: its name, latitude and longitude (WGS84), how exactly, and why that place.
+
+    `by_hand` says that an officer chose it, so that looking it up again leaves it as it is.
+    """
 
     name: str
     lat: float
     lon: float
     precision: Precision
     reason: str
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,6 +43,11 @@ class GivenPlace:
     def is_given(self) -> bool:
         """Whether the reporter said anything about the place."""
         return bool(self.words or self.point or self.ward)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether an officer chose the place."""
+        return self.found is not None and self.found.by_hand
 
     def with_found(self, found: FoundPlace) -> "GivenPlace":
         """The same, found."""

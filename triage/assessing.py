@@ -1,11 +1,12 @@
-"""Assessing a report: by the published weights, by an officer's own judgement, and its ward by hand."""
+"""Assessing a report: by the published weights, by an officer's own judgement, and its place by hand."""
 
 from accounts.queries import the_desk
 from core import audit
 from core.sealing import PublicKey, Secret, seal
 from core.work import Work
+from geography.places import Candidate
 from reporting import queries as reports
-from reporting.locating import city, place_by_hand
+from reporting.locating import candidate_of_ward, place_by_hand
 from reporting.models import Facts
 from reporting.reading import DESK
 from reporting.services import NobodyToRead
@@ -15,7 +16,8 @@ from triage.queueing import desk_hours, place_on_queue, settle, take
 from triage.reading import assessment_context
 from triage.rules import reason_is_needed
 from triage.scoring import RiskAnswers, assess_risk
-from triage.vocabulary import Level, WardReason
+from triage.vocabulary import PLACE_REASONED, Level, WardReason
+from triage.wording import words_for
 
 
 class ReasonNeeded(ValueError):
@@ -66,10 +68,15 @@ def set_level(work: Work, entry: QueueEntry, level: Level, reason: Secret) -> No
     audit.record(work, "level set", entry.report_id, {"level": level.value, "scored": entry.level.value})
 
 
-def choose_ward(work: Work, entry: QueueEntry, ward: str, why: WardReason) -> None:
-    """Place a report in a ward of today by hand; ValueError for a ward that is not of this city."""
+def choose_place(work: Work, entry: QueueEntry, candidate: Candidate, why: WardReason) -> None:
+    """Place a report by hand: at a candidate, a pin or a ward. Who, when and why stay in the trail."""
     take(work, entry)
-    place_by_hand(work, entry.report, city().current_vintage, ward)
+    place_by_hand(work, entry.report, candidate, words_for(why))
     work.session.flush()
     work.session.expire(entry.report, ["placements"])
-    audit.record(work, "ward reasoned", entry.report_id, {"ward": ward, "why": why.value})
+    audit.record(work, PLACE_REASONED, entry.report_id, {"why": why.value, "precision": candidate.precision.value})
+
+
+def choose_ward(work: Work, entry: QueueEntry, ward: str, why: WardReason) -> None:
+    """Place a report in a ward of today by hand; ValueError for a ward that is not of this city."""
+    choose_place(work, entry, candidate_of_ward(ward), why)

@@ -1,18 +1,22 @@
 """The shape of what officers and caseworkers type. Every free text is sealed as soon as it arrives."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from core.forms import Form, offer, strip
 from core.sealing import Secret
 from reporting.locating import city
+from reporting.schemas import read_point
 from triage.vocabulary import Level, Outcome, WardReason
 from triage.wording import choices
 
 LONGEST_TEXT = 10_000
 _READ_BY = "The desk and your own team read this."
+PIN, WHOLE_WARD = "pin", "ward"
 _TOO_LONG = Length(max=LONGEST_TEXT, message=f"Use {LONGEST_TEXT:,} letters or fewer")
 
 
@@ -32,6 +36,11 @@ def secret_of(field: TextAreaField) -> Secret:
     return Secret(field.data or "")
 
 
+def _wards_to_choose() -> list[SelectChoice]:
+    wards = sorted(city().boundary_set(), key=lambda ward: ward.name)
+    return offer([("", "Choose one"), *((ward.code, ward.name) for ward in wards)])
+
+
 class LevelForm(Form):
     """An officer's own level, with why when it differs from the score."""
 
@@ -49,8 +58,35 @@ class WardForm(Form):
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        wards = sorted(city().boundary_set(), key=lambda ward: ward.name)
-        self.ward.choices = offer([("", "Choose one"), *((ward.code, ward.name) for ward in wards)])
+        self.ward.choices = _wards_to_choose()
+
+
+class PlaceForm(Form):
+    """A place chosen by hand: one that the gazetteer knows, the pin, or a ward; and why. `pin` and the view are kept
+    in the page while somebody looks around."""
+
+    choice = RadioField("Where was it?", validators=[InputRequired("Choose a place, the pin, or a ward")])
+    ward = SelectField("Ward")
+    why = _one_of("Why this place", WardReason, "Choose why")
+    pin = HiddenField()
+    zoom = HiddenField()
+    column = HiddenField()
+    row = HiddenField()
+
+    def __init__(self, places: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(prefix="place", **more)
+        self.choice.choices = offer([*places, (PIN, "Where the pin is"), (WHOLE_WARD, "Somewhere in a ward")])
+        self.ward.choices = _wards_to_choose()
+
+    def validate_ward(self, field: Field) -> None:
+        """The choice of a ward needs one."""
+        if self.choice.data == WHOLE_WARD and not field.data:
+            raise ValidationError("Choose a ward")
+
+    def validate_choice(self, field: Field) -> None:
+        """The choice of the pin needs one."""
+        if field.data == PIN and read_point(self.pin.data or "") is None:
+            raise ValidationError("Press the map to set the pin first")
 
 
 class MessageForm(Form):

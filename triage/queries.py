@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from core.audit import AuditEntry
 from reporting.models import Message, Report
 from reporting.vocabulary import Author
 from triage.models import Agency, QueueEntry, Referral
 from triage.rules import NOT_ACCEPTED_YET, SHELVES
-from triage.vocabulary import Shelf
+from triage.vocabulary import PLACE_REASONED, Shelf
 
 PAGE = 50
 MOST_REFERRALS = 200
@@ -126,3 +127,9 @@ def _for_listing() -> tuple[ExecutableOption, ...]:
         report.joinedload(Report.facts),
         report.selectinload(Report.placements),
     )
+
+
+def placings(session: Session, report_id: str) -> Sequence[AuditEntry]:
+    """The trail's entries of the places that officers chose for a report, the latest first."""
+    wanted = select(AuditEntry).where(AuditEntry.subject == report_id, AuditEntry.action == PLACE_REASONED)
+    return session.scalars(wanted.order_by(AuditEntry.happened_at.desc(), AuditEntry.id)).all()

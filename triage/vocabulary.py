@@ -4,6 +4,8 @@ from enum import StrEnum
 
 ASSESS = "triage.assess"
 DELIVER = "triage.deliver"
+PLACE_REASONED = "place reasoned"
+"""The trail's words for a place that an officer chose, with why."""
 
 
 class Level(StrEnum):
@@ -63,7 +65,7 @@ class Mover(StrEnum):
 
 
 class WardReason(StrEnum):
-    """Why an officer chose a ward by hand."""
+    """Why an officer chose a place by hand."""
 
     NAMED = "named-in-their-words"
     REPORTER_SAID = "reporter-said"

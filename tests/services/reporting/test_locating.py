@@ -10,8 +10,18 @@ from core.outbox import drain
 from core.sealing import SealBroken
 from core.work import Work, harbour
 from geography.locating import default_city
+from geography.places import Point
 from reporting.answers import Answers, Place
-from reporting.locating import NOT_GIVEN, ONLINE, locate_report, place_by_hand, ward_name
+from reporting.locating import (
+    NOT_GIVEN,
+    ONLINE,
+    candidate_at,
+    candidate_of_ward,
+    locate_report,
+    place_by_hand,
+    readings_of,
+    ward_name,
+)
 from reporting.models import Placement, Report
 from reporting.places import GivenPlace, place_of
 from reporting.receipt import Receipt
@@ -141,15 +151,41 @@ def test_an_officer_may_choose_the_ward(work: Work, desk: Desk, receipt: Receipt
     city = default_city()
     report = send(work, receipt, Place(words="the usual place by the thing"))
     vintage, ward = city.current_vintage, city.boundary_set().wards[3].code
-    place_by_hand(work, report, vintage, ward)
-    place_by_hand(work, report, vintage, ward)
+    for _ in range(2):
+        place_by_hand(work, report, candidate_of_ward(ward), "The place is known locally")
     work.session.commit()
+    chosen = given(work, report)
     locate_report(work, report)
     work.session.commit()
-    assert shares(work, report) == {vintage: {ward: 1.0}}
-    assert "ward chosen by hand" in set(work.session.scalars(select(AuditEntry.action)))
+    assert given(work, report) == chosen
+    assert chosen.words == "the usual place by the thing"
+    assert chosen.found and chosen.found.reason == "Chosen by an officer: the place is known locally."
+    assert shares(work, report)[vintage] == {ward: 1.0}
+    assert set(shares(work, report)) == set(city.vintages)
+    assert "place chosen by hand" in set(work.session.scalars(select(AuditEntry.action)))
     with pytest.raises(ValueError, match="not a ward of this city"):
-        place_by_hand(work, report, vintage, "E05000001")
+        candidate_of_ward("E05000001")
+
+
+def test_a_pin_is_placed_under_every_vintage_and_none_outside_the_city(
+    work: Work, desk: Desk, receipt: Receipt
+) -> None:
+    report = send(work, receipt, Place(words="the usual place by the thing"))
+    place_by_hand(work, report, candidate_at(Point(*CIVIC_CENTRE)), "The place is known locally")
+    by_point, _ = default_city().gazetteer.crosswalk.at_point(Point(*CIVIC_CENTRE))
+    assert shares(work, report) == {share.vintage: {share.ward: 1.0} for share in by_point}
+    assert report.facts.precision is Precision.POINT
+    with pytest.raises(ValueError, match="outside the city"):
+        candidate_at(Point(51.5, -0.12))
+
+
+def test_every_reading_of_what_was_given_and_why_there_are_no_more() -> None:
+    ward = default_city().boundary_set().wards[0]
+    both = GivenPlace("PO1 2AB", CIVIC_CENTRE, ward.code)
+    candidates, refused = readings_of(both)
+    assert [each.precision for each in candidates] == ["point", "area"]
+    assert refused and "outside the city" in refused[0]
+    assert readings_of(GivenPlace()) == ([], [])
 
 
 def test_the_place_is_bound_to_its_report(work: Work, desk: Desk, receipt: Receipt) -> None:

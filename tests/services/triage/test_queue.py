@@ -155,7 +155,7 @@ def test_an_unplaced_report_is_placed_by_hand(room: Room) -> None:
     choose_ward(room.officer(), entry, "E05015491", WardReason.KNOWN_LOCALLY)
     room.session.commit()
     assert len(ward_names(room.report(sent))) == 1
-    recorded = select(AuditEntry.detail).where(AuditEntry.action == "ward reasoned")
+    recorded = select(AuditEntry.detail).where(AuditEntry.action == "place reasoned")
     assert room.session.scalars(recorded).one()["why"] == "known-locally"
 
 

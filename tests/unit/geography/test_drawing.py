@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geography.drawing import draw_city, draw_ward_map, point_on_picture
+from geography.drawing import draw_ward_map
 from geography.hatching import Band, WardFill, legend
 from geography.locating import City, default_city
 from geography.picture import Picture, fitting_height
@@ -35,11 +35,10 @@ def test_the_map_is_an_image_with_a_name(city: City) -> None:
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
 
 
-@pytest.mark.parametrize("kind", ["ward map", "city", "legend"])
+@pytest.mark.parametrize("kind", ["ward map", "legend"])
 def test_nothing_the_content_security_policy_forbids(city: City, kind: str) -> None:
     drawn = {
         "ward map": draw_ward_map(city.boundary_set(), "x", "y", fills(city)),
-        "city": draw_city(city.boundary_set(), 340, 270),
         "legend": "<svg>" + "".join(entry.swatch for entry in legend(fills(city).values())) + "</svg>",
     }[kind]
     for element in ElementTree.fromstring(drawn).iter():
@@ -65,9 +64,8 @@ def test_every_fill_is_a_hatch_that_is_there_and_no_two_bands_look_alike(city: C
 
 
 def test_every_ward_is_named(city: City) -> None:
-    for drawn in (ward_map(city), ElementTree.fromstring(draw_city(city.boundary_set(), 320, 255))):
-        names = {" ".join(str(span.text) for span in text) for text in drawn.iter(f"{SVG}text")}
-        assert names == {ward.name for ward in city.boundary_set()}
+    names = {" ".join(str(span.text) for span in text) for text in ward_map(city).iter(f"{SVG}text")}
+    assert names == {ward.name for ward in city.boundary_set()}
 
 
 def test_a_ward_without_a_fill_has_no_figure(city: City) -> None:
@@ -94,8 +92,8 @@ sizes = st.integers(120, 2000)
 @given(sizes, sizes, st.floats(0, 1), st.floats(0, 1))
 def test_a_click_is_the_inverse_of_the_drawing(width: int, height: int, across: float, down: float) -> None:
     x, y = across * width, down * height
-    point = point_on_picture(x, y, width, height)
-    back = Picture.of(default_city().boundary_set(), width, height).place(point)
+    picture = Picture.of(default_city().boundary_set(), width, height)
+    back = picture.place(picture.point(x, y))
     assert back == pytest.approx((x, y), abs=1e-6)
 
 
@@ -115,7 +113,7 @@ def test_a_click_on_a_drawn_corner_is_that_corner(city: City) -> None:
     ward = wards.wards[1]
     lon, lat = ward.polygon.exterior.coords[0]  # type: ignore[union-attr]
     x, y = (float(number) for number in picture.path(ward.polygon)[1:].partition("L")[0].split())
-    found = point_on_picture(x, y, 340, fitting_height(wards, 340))
+    found = picture.point(x, y)
     assert (found.lat, found.lon) == pytest.approx((lat, lon), abs=5e-5)
 
 
