@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Request, abort, redirect, request, url_for
+from flask import Flask, Request, abort, redirect, render_template, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from accounts.sessions import mark_used, resume_session
 from accounts.vocabulary import Role
 from core.access import Access, View, declare
 from core.db import db, may_write, writing
+from core.forms import came_from_our_page
 from core.sealing import SecretKey
 from core.work import SYSTEM, Actor, Work, begin_work, harbour
 
@@ -39,6 +40,9 @@ def requires(*roles: Role) -> Callable[[View], View]:
 
     def admit() -> Any:
         if not current_user.is_authenticated:
+            if came_from_our_page():
+                # A session ends while somebody is still typing: what they sent stays in the page, to be sent again.
+                return render_template("accounts/sign_in_again.html", sent=list(request.form.items(multi=True)))
             came_for = request.full_path if request.method == "GET" else None
             return redirect(url_for("accounts.sign_in", next=came_for))
         return None if current_user.role in allowed else abort(403)

@@ -15,9 +15,14 @@ from reporting.drafts import OpenDraft
 from reporting.forms import QuestionForm
 from reporting.page_parts import reading_time, sharing_words
 from reporting.questions import Question
+from reporting.services import AlreadySent
 from reporting.views import NOTHING_SAID, all_forms
 from reporting.wording import in_words
 
+ALREADY_LOGGED = (
+    "The report before is in, with the code that you were shown. This page says something else and was not sent. "
+    "Send it to log another report, or let the visitor add it as a message with their code."
+)
 AskedForms = list[tuple[Question, QuestionForm]]
 
 blueprint = Blueprint("centres", __name__, url_prefix="/centre")
@@ -59,7 +64,12 @@ def send_page() -> str | Response:
     draft = OpenDraft(key, {question.slug: form.answer() for question, form in forms})
     if draft.is_empty:
         return _ask(centre, visit, forms, NOTHING_SAID)
-    report = log_report(work, centre, drafts.answers_of(draft), draft.receipt)
+    try:
+        report = log_report(work, centre, drafts.answers_of(draft), draft.receipt)
+    except AlreadySent:
+        # Back was pressed and something changed: it must neither be lost nor overwrite what has its code.
+        visit.visit.data = drafts.start_draft().cookie
+        return _ask(centre, visit, forms, ALREADY_LOGGED)
     code = draft.receipt.code
     return render_template("centres/receipt.html", report=report, code=code, **reading_time())
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice
 
 PRESS_AGAIN = "This page had been open for a long time. Nothing you wrote is lost: press the button again."
@@ -19,6 +22,20 @@ class Form(FlaskForm):
         if token is not None and token.errors:
             token.errors = [PRESS_AGAIN]
         return bool(holds)
+
+
+def came_from_our_page() -> bool:
+    """Whether a form was sent with a token that this browser was given, whatever has ended since."""
+    tokens = [value for name, value in request.form.items() if name.endswith("csrf_token")]
+    return any(_is_good(token) for token in tokens)
+
+
+def _is_good(token: str) -> bool:
+    try:
+        validate_csrf(token)
+    except ValidationError:
+        return False
+    return True
 
 
 def offer(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:

@@ -27,7 +27,7 @@ from reporting.mapping import (
     ways_from,
     written,
 )
-from reporting.page_parts import DRAFT_COOKIE, keep_draft
+from reporting.page_parts import DRAFT_COOKIE, keep_draft, writable_draft
 from reporting.schemas import read_point
 from reporting.services import as_reporter
 
@@ -96,7 +96,7 @@ def _answer_of(chosen: ChosenArea) -> dict[str, Any]:
 
 def _keep(changes: dict[str, Any], address: str) -> AnyResponse:
     work = as_reporter(current_work())
-    draft = drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE)) or drafts.start_draft()
+    draft = writable_draft(work)
     drafts.save_answer(work, draft, _SLUG, {**draft.answers.get(_SLUG, {}), **changes})
     return keep_draft(redirect(address), draft)
 

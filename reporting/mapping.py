@@ -8,7 +8,7 @@ from functools import lru_cache
 from flask import current_app
 from werkzeug.datastructures import MultiDict
 
-from geography.locating import PACKS, City
+from geography.locating import City
 from geography.map_places import Surroundings, surroundings_in
 from geography.map_view import MapView
 from geography.places import Point
@@ -50,7 +50,7 @@ def city_map() -> PlacesMap:
 
 def surroundings_of(current: City) -> Surroundings:
     """The main places and the water of a city, from the folder of its pack."""
-    return surroundings_in(PACKS / current.council)
+    return surroundings_in(current.folder)
 
 
 @lru_cache(maxsize=160)

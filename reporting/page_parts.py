@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from core.work import current_work
+from core.work import Work, current_work
 from core.working_time import DeskHours
 from geography.locating import City
-from reporting.drafts import OpenDraft
+from reporting.drafts import OpenDraft, open_draft, start_draft
 from reporting.forms import QuestionForm
 from reporting.locating import city
 from reporting.questions import Question
+from reporting.services import find_by_receipt
 from reporting.vocabulary import AgencyKind, Detail
 from reporting.wording import choices
 
@@ -49,6 +50,12 @@ def fields_of(question: Question, form: QuestionForm, title: str, heading: bool 
     if form.is_blank:
         blank[page] = now, written
     return written
+
+
+def writable_draft(work: Work) -> OpenDraft:
+    """The draft to write in: a fresh one when there is none, or when this one's report was sent already."""
+    draft = open_draft(work, request.cookies.get(DRAFT_COOKIE))
+    return start_draft() if draft is None or find_by_receipt(work, draft.receipt) else draft
 
 
 def keep_draft(response: Response, draft: OpenDraft) -> Response:

@@ -17,22 +17,32 @@ from reporting import rules
 from reporting.answers import Answers, Consent, Origin
 from reporting.events import ConsentChanged, ReporterWrote
 from reporting.models import Facts, Message, Report
-from reporting.places import GivenPlace, protect
-from reporting.reading import DESK, REPORTER, message_context, report_context
+from reporting.places import GivenPlace, place_of, protect
+from reporting.reading import DESK, REPORTER, message_context, open_report, report_context
 from reporting.receipt import Receipt
 from reporting.vocabulary import TAXONOMY_VERSION, Author, State
 
 LOCATE = "reporting.locate"
+_ASKED = (
+    "categories", "strands", "setting", "safety", "harms", "repeat", "offender", "under_18", "told", "why_not_told",
+    "wishes",
+)  # fmt: skip
+"""Answers that are facts as they are, under the same name."""
 
 
 class NobodyToRead(RuntimeError):
     """The desk has no key yet: nothing can be sealed to anybody, so nothing is accepted."""
 
 
+class AlreadySent(ValueError):
+    """Another report stands under this receipt: what is sent now says something else, and must not be lost."""
+
+
 def submit_report(work: Work, answers: Answers, origin: Origin, receipt: Receipt) -> Report:
     """Seal and store a report, its facts, an audit entry and the job that finds its ward, all or nothing.
 
-    The same receipt gives the same report however often it is sent. NobodyToRead before the desk is founded.
+    The same answers under the same receipt give the same report however often they are sent; AlreadySent for
+    other answers. NobodyToRead before the desk is founded.
     """
     work = work.coarsened()
     report = _sealed_report(work, answers, origin, receipt)
@@ -48,6 +58,8 @@ def submit_report(work: Work, answers: Answers, origin: Origin, receipt: Receipt
         other = find_by_receipt(work, receipt)
         if other is None:
             raise
+        if not _says_the_same(work, other, answers, receipt):
+            raise AlreadySent("This receipt belongs to a report that says something else.") from None
         return other
     return report
 
@@ -123,11 +135,24 @@ def _mark(work: Work, shown: Iterable[Message], values: dict[str, bool]) -> None
     work.session.execute(changed.execution_options(synchronize_session=False))
 
 
-def _sealed_report(work: Work, answers: Answers, origin: Origin, receipt: Receipt) -> Report:
-    report_id = new_id()
-    slot, erasure_key = work.harbour.erasure.take()
-    public, _ = receipt.key_pair
-    parts = {
+def _says_the_same(work: Work, report: Report, answers: Answers, receipt: Receipt) -> bool:
+    """Whether a report was made from these answers: its sealed parts, its place, and what may be counted of it."""
+    opened = open_report(work, report, REPORTER, receipt.key_pair[1])
+    parts = _parts_of(answers)
+    kept = place_of(work, report.id, report.place)
+    given = GivenPlace.of(answers.place)
+    facts = report.facts
+    return (
+        all(getattr(opened, name).reveal() == text.reveal() for name, text in parts.items())
+        and (kept.words, kept.point, kept.ward) == (given.words, given.point, given.ward)
+        and all(getattr(facts, name) == getattr(answers, name) for name in _ASKED)
+        and (facts.kind, facts.hours) == (rules.kind_of(answers), answers.when.hours)
+    )
+
+
+def _parts_of(answers: Answers) -> dict[str, Secret]:
+    """What is sealed of the answers, by the name of the part."""
+    return {
         "words": answers.words,
         "when": Secret(rules.when_in_words(answers.when)),
         "religion": answers.religion_perceived,
@@ -135,6 +160,12 @@ def _sealed_report(work: Work, answers: Answers, origin: Origin, receipt: Receip
         "reach": answers.identity.reach,
         "safe_times": answers.identity.safe_times,
     }
+
+
+def _sealed_report(work: Work, answers: Answers, origin: Origin, receipt: Receipt) -> Report:
+    report_id = new_id()
+    slot, erasure_key = work.harbour.erasure.take()
+    public, _ = receipt.key_pair
     holders = {DESK: _desk_key(work), REPORTER: public}
     return Report(
         id=report_id,
@@ -142,7 +173,7 @@ def _sealed_report(work: Work, answers: Answers, origin: Origin, receipt: Receip
         receipt_lookup=receipt.lookup(work.harbour.keyring),
         reporter_key=public,
         erasure_slot=slot,
-        sealed=seal(parts, holders, erasure_key, report_context(report_id)),
+        sealed=seal(_parts_of(answers), holders, erasure_key, report_context(report_id)),
         place=protect(work, report_id, GivenPlace.of(answers.place)),
         contact=answers.contact,
         consent=rules.consent_to_rows(rules.consent_in_force(answers.contact, answers.consent)),
@@ -159,23 +190,13 @@ def _facts(work: Work, report_id: str, answers: Answers, origin: Origin) -> Fact
         report_id=report_id,
         taxonomy=TAXONOMY_VERSION,
         kind=rules.kind_of(answers),
-        categories=answers.categories,
-        strands=answers.strands,
-        setting=answers.setting,
         channel=origin.channel,
         centre_id=origin.centre_id,
         reported_month=rules.month_of(reported),
         incident_month=rules.incident_month(answers, origin, reported),
         weekday=rules.incident_weekday(answers),
         hours=answers.when.hours,
-        safety=answers.safety,
-        harms=answers.harms,
-        repeat=answers.repeat,
-        offender=answers.offender,
-        under_18=answers.under_18,
-        told=answers.told,
-        why_not_told=answers.why_not_told,
-        wishes=answers.wishes,
+        **{name: getattr(answers, name) for name in _ASKED},
     )
 
 

@@ -15,13 +15,17 @@ from reporting.blueprint import blueprint
 from reporting.drafts import OpenDraft
 from reporting.forms import QuestionForm
 from reporting.leaving import leave_now, wipe_afterwards
-from reporting.page_parts import DRAFT_COOKIE, fields_of, keep_draft, reading_time
+from reporting.page_parts import DRAFT_COOKIE, fields_of, keep_draft, reading_time, writable_draft
 from reporting.questions import BY_SLUG, QUESTIONS, Question, after, before, step_of
 from reporting.receipt import receipt_of_draft
-from reporting.services import as_reporter, find_by_receipt, submit_report
+from reporting.services import AlreadySent, as_reporter, find_by_receipt, submit_report
 from reporting.summary import summary_of
 from reporting.vocabulary import Safety
 
+ALREADY_SENT = (
+    "Your report is in already, and this page says something else. It was not sent again. To add something, come back "
+    "with your code and write it as a message. Your code still stands on the page that you were shown."
+)
 NOTHING_SAID = "You have not answered anything yet. Answer at least one question, so that there is something to act on."
 
 
@@ -47,13 +51,13 @@ def question_page(slug: str) -> str | Response | tuple[str, int]:
     if question is None:
         return render_template("errors/404.html"), 404
     work = as_reporter(current_work())
-    draft = _draft(work)
     if request.method == "GET":
-        return _show(question, question.form(data=draft.answers.get(slug) if draft else None))
+        kept = _draft(work)
+        return _show(question, question.form(data=kept.answers.get(slug) if kept else None))
     form = question.form()
     if not form.validate():
         return _show(question, form)
-    draft = _writable(work, draft)
+    draft = writable_draft(work)
     drafts.save_answer(work, draft, slug, _without_forgotten(form.answer()))
     return keep_draft(redirect(_next_page(question, form)), draft)
 
@@ -90,11 +94,8 @@ def check_page() -> str | Response:
 def one_page() -> str | Response:
     """Every question on one page, for those who would rather see it whole."""
     work = as_reporter(current_work())
-    kept = drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE))
-    if request.method == "POST" and kept and kept.is_empty and find_by_receipt(work, kept.receipt):
-        # The same form sent again: opening the page anew gives another draft, and that is another report.
-        return redirect(url_for("reporting.receipt"))
-    draft = _writable(work, kept)
+    # The same form sent again is the same report; opening the page anew gives another draft, and another report.
+    draft = (_draft(work) if request.method == "POST" else None) or writable_draft(work)
     forms = all_forms(None if request.method == "POST" else draft)
     problem = None
     if request.method == "POST" and all([form.validate() for _, form in forms]):
@@ -106,7 +107,10 @@ def one_page() -> str | Response:
         elif draft.is_empty:
             problem = NOTHING_SAID
         else:
-            return _send(work, draft)
+            try:
+                return _send(work, draft)
+            except AlreadySent:
+                problem = ALREADY_SENT
     page = render_template("reporting/one_page.html", forms=forms, problem=problem, fields_of=fields_of)
     return keep_draft(Response(page, mimetype="text/html"), draft)
 
@@ -217,13 +221,6 @@ def _next_page(question: Question, form: QuestionForm) -> str:
 
 def _draft(work: Work) -> OpenDraft | None:
     return drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE))
-
-
-def _writable(work: Work, draft: OpenDraft | None) -> OpenDraft:
-    """The draft to write in: a fresh one when there is none, or when this one's report was sent already."""
-    if draft is None or (draft.is_empty and find_by_receipt(work, draft.receipt)):
-        return drafts.start_draft()
-    return draft
 
 
 def _without_cookie(response: Response) -> Response:

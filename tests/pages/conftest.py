@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from core.db import db, may_write, writing
 from core.outbox import drain
 from core.sealing import Secret
 from core.work import SYSTEM, begin_work, harbour
+from reporting.models import Report
 from reporting.vocabulary import AgencyKind
 from tests.pages.visiting import Reporter, Visitor
 from tests.stack.sessions import no_uncommitted_session
@@ -60,6 +61,12 @@ def inside(app: Flask) -> Iterator[Session]:
     with app.app_context(), writing():
         yield db.session()
         db.session.remove()
+
+
+def reports_in(app: Flask) -> int:
+    """How many reports there are."""
+    with inside(app) as session:
+        return session.scalar(select(func.count()).select_from(Report)) or 0
 
 
 def run_jobs(app: Flask) -> None:

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from core.clock import utc_now
 from core.forms import PRESS_AGAIN
 from core.ids import TYPABLE
-from reporting.models import Draft, Facts, Report
+from reporting.models import Draft, Facts
 from reporting.return_views import UNKNOWN_CODE
 from reporting.views import NOTHING_SAID
 from reporting.vocabulary import Precision, WhenKind
-from tests.pages.conftest import inside, run_jobs
+from tests.pages.conftest import inside, reports_in, run_jobs
 from tests.pages.visiting import ANSWERS, DRAFT, SESSION, Reporter, field_value, words_of
 
 STORY = "They came back.\r\nمرحبا بالعالم 😀🏳️‍🌈 ‏שלום — “again”"
@@ -25,12 +25,7 @@ def the_facts(app: Flask) -> Facts:
         return session.scalars(select(Facts)).one()
 
 
-def reports_in(app: Flask) -> int:
-    with inside(app) as session:
-        return len(session.scalars(select(Report.id)).all())
-
-
-@pytest.mark.parametrize("postcode", ["SO14 9ZZ", "PO1 2AB", "EC1A 1BB", "not a postcode", "SO14 7L"])
+@pytest.mark.parametrize("postcode", ["SO14 9ZZ", "PO1 2AB", "EC1A 1BB", "not a postcode"])
 def test_a_postcode_unknown_or_outside_the_city_is_taken_and_left_unplaced(
     partnership: Flask, reporter: Reporter, postcode: str
 ) -> None:

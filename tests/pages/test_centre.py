@@ -2,12 +2,12 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from core.forms import PRESS_AGAIN
 from reporting.models import Report
 from reporting.views import NOTHING_SAID
-from tests.pages.conftest import SignIn, inside
+from tests.pages.conftest import SignIn, inside, reports_in
 from tests.pages.visiting import ANSWERS, Reporter, Visitor, field_value, words_of
 
 TOLD = {name: value for given in ANSWERS.values() for name, value in given.items()}
@@ -24,11 +24,6 @@ def visit(library: Visitor) -> dict[str, object]:
     page = library.get("/centre/log")
     held = {name: field_value(page, name) for name in ("csrf_token", "visit")}
     return {**held, **TOLD, "agreed": "y"}
-
-
-def reports_in(app: Flask) -> int:
-    with inside(app) as session:
-        return session.scalar(select(func.count()).select_from(Report)) or 0
 
 
 def code_on(page: str) -> str:
@@ -131,3 +126,17 @@ def test_no_draft_of_a_visit_is_kept(partnership: Flask, library: Visitor, visit
     with inside(partnership) as session:
         assert session.scalars(select(Draft)).all() == []
     assert library.cookie("harbour_draft") is None
+
+
+def test_what_was_changed_after_sending_is_neither_lost_nor_put_in_its_place(
+    partnership: Flask, library: Visitor, visit: dict[str, object]
+) -> None:
+    first = code_on(library.client.post("/centre/log", data=visit).get_data(as_text=True))
+    changed = {**visit, "words": "he had a knife", "harms": ["weapon"]}
+    page = library.client.post("/centre/log", data=changed)
+    assert "was not sent" in words_of(page)
+    assert field_value(page, "words") == "he had a knife"
+    assert reports_in(partnership) == 1
+    again = library.client.post("/centre/log", data={**changed, "visit": field_value(page, "visit")})
+    assert code_on(again.get_data(as_text=True)) != first
+    assert reports_in(partnership) == 2

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from core.forms import PRESS_AGAIN
 from core.outbox import OutboxRow
 from reporting.models import Draft, Facts, Report
-from reporting.views import NOTHING_SAID
+from reporting.views import ALREADY_SENT, NOTHING_SAID
 from tests.pages.conftest import inside
 from tests.pages.visiting import ANSWERS, DRAFT, SESSION, Reporter, field_value, words_of
 
@@ -157,3 +157,28 @@ def test_a_mistake_on_the_one_page_form_is_told_and_keeps_the_rest(
     assert "There is no such date" in words_of(page)
     assert field_value(page, "words") == ONE_PAGE["words"]
     assert counts(partnership)[0] == 0
+
+
+@pytest.mark.parametrize("changed", [{"words": "he will kill me"}, {"harms": ["weapon"]}, {"place_words": "SO15 1AL"}])
+def test_a_page_changed_after_sending_is_not_thrown_away(
+    partnership: Flask, reporter: Reporter, filled: dict[str, object], changed: dict[str, object]
+) -> None:
+    reporter.client.post("/report/one-page", data=filled)
+    code = reporter.code()
+    page = reporter.client.post("/report/one-page", data={**filled, **changed})
+    assert ALREADY_SENT in words_of(page)
+    for name, value in changed.items():
+        assert not isinstance(value, str) or field_value(page, name) == value
+    assert counts(partnership)[0] == 1
+    assert reporter.code() == code
+
+
+def test_a_press_on_the_map_after_sending_begins_a_second_report(partnership: Flask, reporter: Reporter) -> None:
+    reporter.answer_all()
+    first = reporter.send()
+    token = reporter.token("/report/where/map")
+    chosen = {"area": "E05015491", "use_area": "yes", "csrf_token": token}
+    assert reporter.client.post("/report/where/map", data=chosen).status_code == 302
+    reporter.answer("own-words", words="another day")
+    assert reporter.send() != first
+    assert counts(partnership)[0] == 2

@@ -11,8 +11,8 @@ from accounts.models import OpenSession, Person, Team
 from core.audit import AuditEntry, Chain
 from core.clock import utc_now
 from core.settings import Settings
-from tests.pages.conftest import PASSWORD, SignIn, inside
-from tests.pages.visiting import SIGNED_IN, Reporter, Visitor, words_of
+from tests.pages.conftest import PASSWORD, SignIn, inside, reports_in
+from tests.pages.visiting import SIGNED_IN, Reporter, Visitor, field_value, words_of
 
 OFFICER = "officer@demo.invalid"
 WRONG = "That email address and password do not belong together"
@@ -183,3 +183,29 @@ def test_before_there_is_a_desk_nothing_is_accepted_and_the_page_says_so(app: Fl
     reporter.answer("own-words", words="too early")
     assert reporter.post("/report/check").status_code == 503
     assert "too early" in reporter.get("/report/own-words").get_data(as_text=True)
+
+
+def test_a_visit_that_outlasts_the_session_keeps_every_word(partnership: Flask, sign_in: SignIn) -> None:
+    library = sign_in("library")
+    page = library.get("/centre/log")
+    held = {name: field_value(page, name) for name in ("csrf_token", "visit")}
+    told = {**held, "agreed": "y", "words": "told over an hour <b>", "categories": ["threats", "graffiti"]}
+    with time_machine.travel(utc_now() + timedelta(minutes=75)):
+        kept = library.client.post("/centre/log", data=told)
+        assert "Nothing you wrote is lost" in words_of(kept)
+        assert field_value(kept, "words") == "told over an hour <b>"
+        assert kept.get_data(as_text=True).count('name="categories"') == 2
+        assert reports_in(partnership) == 0
+        assert library.sign_in("library@demo.invalid", PASSWORD).status_code == 302
+        again = {name: field_value(kept, name) for name in ("csrf_token", "visit", "words", "agreed")}
+        sent = library.client.post("/centre/log", data={**told, **again})
+        assert "data-code" in sent.get_data(as_text=True)
+        assert reports_in(partnership) == 1
+
+
+def test_a_form_of_another_site_is_not_kept_for_anybody(partnership: Flask) -> None:
+    visitor = Visitor(partnership)
+    visitor.get("/sign-in")
+    answer = visitor.client.post("/centre/log", data={"words": "not theirs", "csrf_token": "forged"})
+    assert answer.status_code == 302
+    assert "not theirs" not in answer.get_data(as_text=True)

@@ -23,6 +23,7 @@ from reporting.reading import DESK, REPORTER, open_report
 from reporting.receipt import SEED_BYTES, Receipt
 from reporting.services import (
     LOCATE,
+    AlreadySent,
     NobodyToRead,
     as_reporter,
     change_consent,
@@ -67,7 +68,9 @@ def test_what_is_rolled_back_leaves_nothing(work: Work, desk: Desk, answers: Ans
 def test_one_receipt_is_one_report(work: Work, desk: Desk, answers: Answers, receipt: Receipt) -> None:
     first = submit_report(work, answers, PUBLIC, receipt)
     work.session.commit()
-    again = submit_report(work, Answers(words=Secret("other words")), PUBLIC, receipt)
+    again = submit_report(work, answers, PUBLIC, receipt)
+    with pytest.raises(AlreadySent):
+        submit_report(work, Answers(words=Secret("other words")), PUBLIC, receipt)
     work.session.commit()
     assert again.id == first.id
     assert (count(work.session, Report), count(work.session, OutboxRow)) == (1, 1)
