@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from geography.places import Point, WardShare
 from geography.vocabulary import Vintage, WardCode
@@ -31,6 +32,10 @@ class Crosswalk:
     def current(self) -> BoundarySet:
         """The newest boundary set."""
         return self.sets[-1]
+
+    def in_force(self, day: date) -> BoundarySet | None:
+        """The boundary set of a day; of several the one that began last; None before the first and in gaps."""
+        return next((found for found in reversed(self.sets) if found.is_in_force(day)), None)
 
     def at_point(self, point: Point) -> tuple[tuple[WardShare, ...], Placement | None]:
         """The ward of a point in every vintage that has one, and its placement in the newest."""

@@ -64,7 +64,9 @@ def _read(folder: Path) -> Pack:
 def _boundary_set(folder: Path, entry: Any) -> BoundarySet:
     packed = json.loads((folder / entry["file"]).read_text(encoding="utf-8"))
     wards = tuple(_ward(ward, packed["scale"]) for ward in packed["wards"])
-    return BoundarySet(Vintage(entry["vintage"]), date.fromisoformat(entry["valid_from"]), wards)
+    ended = entry.get("valid_to")
+    valid_to = date.fromisoformat(ended) if ended else None
+    return BoundarySet(Vintage(entry["vintage"]), date.fromisoformat(entry["valid_from"]), wards, valid_to)
 
 
 def _ward(packed: Any, scale: int) -> Ward:
