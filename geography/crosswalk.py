@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geography.places import Point, WardShare
+from geography.snapping import Snapping
 from geography.vocabulary import Vintage, WardCode
 from geography.wards import BoundarySet, Placement
 
@@ -27,6 +28,7 @@ class Crosswalk:
     postcodes: Mapping[str, Postcode]
     official: Vintage
     _shares: dict[WardCode, tuple[WardShare, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _snapping: list[Snapping] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def current(self) -> BoundarySet:
@@ -68,6 +70,13 @@ class Crosswalk:
         if code not in self._shares:
             self._shares[code] = self._counted_shares(code)
         return self._shares[code]
+
+    def shown(self, point: Point) -> Point | None:
+        """Where a protected point may be shown, on the newest wards; None outside the city."""
+        if not self._snapping:
+            # Two threads may both make it: it is the same each time.
+            self._snapping.append(Snapping(self.current, (postcode.point for postcode in self.postcodes.values())))
+        return self._snapping[0].shown(point)
 
     def home_of(self, code: WardCode) -> BoundarySet | None:
         """The newest boundary set that has this ward."""

@@ -52,6 +52,12 @@ def ward_name(code: str, vintage: str | None = None) -> str:
     return boundary_set.ward_name(WardCode(code)) if WardCode(code) in boundary_set.codes() else code
 
 
+def shown_point(place: GivenPlace) -> Point | None:
+    """Where a place may be shown to anybody but the desk: a spot that eight postcodes share, or None."""
+    spot = (place.found.lat, place.found.lon) if place.found else place.point
+    return city().gazetteer.crosswalk.shown(Point(*spot)) if spot else None
+
+
 def _look_up(given: GivenPlace, setting: Setting) -> Candidate | str:
     """The one candidate, or why there is none, in words."""
     if not given.is_given:

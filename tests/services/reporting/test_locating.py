@@ -10,8 +10,9 @@ from core.outbox import drain
 from core.sealing import SealBroken
 from core.work import Work, harbour
 from geography.locating import default_city
+from geography.places import Point
 from reporting.answers import Answers, Place
-from reporting.locating import NOT_GIVEN, ONLINE, locate_report, place_by_hand, ward_name
+from reporting.locating import NOT_GIVEN, ONLINE, locate_report, place_by_hand, shown_point, ward_name
 from reporting.models import Placement, Report
 from reporting.places import GivenPlace, place_of
 from reporting.receipt import Receipt
@@ -170,3 +171,13 @@ def test_a_candidate_names_every_vintage() -> None:
     assert isinstance(answer, list)
     [found] = answer
     assert {share.vintage for share in found.wards} == set(city.vintages)
+
+
+def test_a_place_is_shown_where_others_share_it(work: Work, desk: Desk, receipt: Receipt) -> None:
+    place = given(work, send(work, receipt, Place(point=CIVIC_CENTRE)))
+    shown = shown_point(place)
+    assert shown is not None
+    assert shown == default_city().gazetteer.crosswalk.shown(Point(*CIVIC_CENTRE))
+    assert (shown.lat, shown.lon) != CIVIC_CENTRE
+    assert shown_point(GivenPlace(words="somewhere")) is None
+    assert shown_point(GivenPlace(point=(51.5, -0.12))) is None
