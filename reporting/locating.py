@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from core import audit
 from core.work import Work
@@ -10,12 +10,15 @@ from geography.locating import City, default_city
 from geography.places import Candidate, Point, Refusal
 from geography.vocabulary import Vintage, WardCode
 from reporting.events import ReportLocated
-from reporting.models import Placement, Report
+from reporting.models import Placement, Report, SmallArea
 from reporting.places import FoundPlace, GivenPlace, place_of, protect
+from reporting.small_areas import small_areas_of
 from reporting.vocabulary import Precision, Setting
 
 NOT_GIVEN = "No place was given."
 ONLINE = "It happened online."
+CHOSEN_BY_HAND = "ward chosen by hand"
+"""The trail's word for an officer's decision, whose vintage is in the entry's detail."""
 
 
 def locate_report(work: Work, report: Report) -> None:
@@ -34,10 +37,12 @@ def place_by_hand(work: Work, report: Report, vintage: str, ward: str) -> None:
     """An officer's own decision for one vintage; ValueError for a ward that is not of it."""
     if WardCode(ward) not in city().boundary_set(Vintage(vintage)).codes():
         raise ValueError("That is not a ward of this city.")
+    # The report is held, so that a run which places all reports again waits for the decision, or is seen here.
+    work.session.execute(select(Report.id).where(Report.id == report.id).with_for_update())
     settled = delete(Placement).where(Placement.report_id == report.id, Placement.vintage == vintage)
     work.session.execute(settled)
     work.session.add(Placement(report_id=report.id, vintage=vintage, ward=ward, weight=1.0))
-    audit.record(work, "ward chosen by hand", report.id, {"vintage": vintage, "ward": ward})
+    audit.record(work, CHOSEN_BY_HAND, report.id, {"vintage": vintage, "ward": ward})
 
 
 @cache
@@ -87,7 +92,14 @@ def _place(work: Work, report: Report, given: GivenPlace, candidate: Candidate) 
         Placement(report_id=report.id, vintage=share.vintage, ward=share.ward, weight=share.weight)
         for share in candidate.wards
     )
+    _note_small_areas(work, report, found)
     work.session.flush()
+
+
+def _note_small_areas(work: Work, report: Report, found: FoundPlace) -> None:
+    work.session.execute(delete(SmallArea).where(SmallArea.report_id == report.id))
+    areas = small_areas_of(city(), found)
+    work.session.add_all(SmallArea(report_id=report.id, vintage=vintage, code=code) for vintage, code in areas.items())
 
 
 def _leave_unplaced(work: Work, report: Report, given: GivenPlace, why: str) -> None:
