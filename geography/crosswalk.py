@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from geography.places import Point, WardShare
+from geography.neighbours import Neighbour, outside
+from geography.places import Point, Refusal, WardShare
 from geography.snapping import Snapping
 from geography.vocabulary import Vintage, WardCode
 from geography.wards import BoundarySet, Placement
@@ -22,11 +23,12 @@ class Postcode:
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """Boundary sets, the oldest first, and the postcodes that tie them together."""
+    """Boundary sets, the oldest first, the postcodes that tie them together, and places around them."""
 
     sets: tuple[BoundarySet, ...]
     postcodes: Mapping[str, Postcode]
     official: Vintage
+    neighbours: tuple[Neighbour, ...] = ()
     _shares: dict[WardCode, tuple[WardShare, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _snapping: list[Snapping] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -47,6 +49,10 @@ class Crosswalk:
             if newest is not None:
                 shares.append(WardShare(boundary_set.vintage, newest.ward, 1.0))
         return tuple(shares), newest
+
+    def outside(self, point: Point) -> Refusal:
+        """Why a point that `at_point` does not place is refused, with the neighbouring district when known."""
+        return outside(point, self.neighbours)
 
     def at_postcode(self, postcode: Postcode) -> tuple[WardShare, ...]:
         """The official ward in its own vintage, and the ward by polygon in the others."""

@@ -11,6 +11,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from geography.crosswalk import Crosswalk, Postcode
 from geography.gazetteer import Gazetteer
+from geography.neighbours import Neighbour
 from geography.places import Point
 from geography.streets import Street
 from geography.vocabulary import Vintage, WardCode
@@ -51,6 +52,7 @@ def _read(folder: Path) -> Pack:
         sets=tuple(sorted(sets, key=lambda boundary_set: boundary_set.valid_from)),
         postcodes={postcode.code: postcode for postcode in _postcodes(folder / "postcodes.tsv")},
         official=Vintage(about["official_vintage"]),
+        neighbours=tuple(_districts(folder / "districts.tsv")),
     )
     gazetteer = Gazetteer(
         city=about["name"],
@@ -101,6 +103,13 @@ def _streets(path: Path) -> Iterator[Street]:
         name, *anchors = line.split("\t")
         pairs = (anchor.split(",") for anchor in anchors)
         yield Street(name, tuple(Point(int(lat) / 1e6, int(lon) / 1e6) for lat, lon in pairs))
+
+
+def _districts(path: Path) -> Iterator[Neighbour]:
+    lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
+    for line in lines:
+        name, district, lat, lon = line.split("\t")
+        yield Neighbour(name, district, Point(float(lat), float(lon)))
 
 
 def _neighbours(path: Path) -> list[str]:
