@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from core import audit
 from core.work import Work
@@ -17,8 +17,6 @@ from reporting.vocabulary import Precision, Setting
 
 NOT_GIVEN = "No place was given."
 ONLINE = "It happened online."
-CHOSEN_BY_HAND = "ward chosen by hand"
-"""The trail's word for an officer's decision, whose vintage is in the entry's detail."""
 
 
 def locate_report(work: Work, report: Report) -> None:
@@ -37,12 +35,10 @@ def place_by_hand(work: Work, report: Report, vintage: str, ward: str) -> None:
     """An officer's own decision for one vintage; ValueError for a ward that is not of it."""
     if WardCode(ward) not in city().boundary_set(Vintage(vintage)).codes():
         raise ValueError("That is not a ward of this city.")
-    # The report is held, so that a run which places all reports again waits for the decision, or is seen here.
-    work.session.execute(select(Report.id).where(Report.id == report.id).with_for_update())
     settled = delete(Placement).where(Placement.report_id == report.id, Placement.vintage == vintage)
     work.session.execute(settled)
     work.session.add(Placement(report_id=report.id, vintage=vintage, ward=ward, weight=1.0))
-    audit.record(work, CHOSEN_BY_HAND, report.id, {"vintage": vintage, "ward": ward})
+    audit.record(work, "ward chosen by hand", report.id, {"vintage": vintage, "ward": ward})
 
 
 @cache

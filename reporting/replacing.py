@@ -19,12 +19,13 @@ from geography.locating import City
 from geography.places import Point, WardShare
 from geography.reaggregation import Reaggregation, StoredPlace, best_known
 from geography.vocabulary import Precision, Vintage, WardCode
-from reporting.locating import CHOSEN_BY_HAND
 from reporting.models import Placement, PlacingRun, Report, SmallArea
 from reporting.places import GivenPlace, place_of
 from reporting.small_areas import small_areas_of
 
 BATCH = 2_000
+CHOSEN_BY_HAND = "ward chosen by hand"
+"""The trail's word for an officer's decision on one vintage, which is in the entry's detail."""
 _SAME = 1e-9
 
 
@@ -85,7 +86,7 @@ def _run_of(work: Work, vintage: Vintage) -> PlacingRun:
 
 def _read(work: Work, after: str) -> Batch:
     batch = Batch()
-    # Held until the end of the batch, so that nobody places one of them by hand in between.
+    # Held until the end of the batch, so that nobody places one of them anew in between.
     found = select(Report.id, Report.place).where(Report.id > after).order_by(Report.id).limit(BATCH).with_for_update()
     for report_id, protected in work.session.execute(found):
         batch.places[report_id] = _opened(work, report_id, protected)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 
 import reporting.replacing as replacing
 from app.placing import extent, leave_to_worker, place_all
+from core import audit
 from core.audit import AuditEntry
 from core.outbox import OutboxRow, drain
 from core.sealing import new_key
@@ -17,7 +18,7 @@ from geography.places import Point
 from geography.reaggregation import Reaggregation
 from geography.vocabulary import Vintage
 from reporting.answers import Answers, Place
-from reporting.locating import locate_report, place_by_hand
+from reporting.locating import locate_report
 from reporting.models import Placement, PlacingRun, Report, SmallArea
 from reporting.receipt import receipt_of_draft
 from reporting.services import submit_report
@@ -59,6 +60,13 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Two reports to a batch."""
     monkeypatch.setattr(replacing, "BATCH", 2)
     yield
+
+
+def choose_by_hand(work: Work, report: Report, vintage: str, ward: str) -> None:
+    """What an officer's decision on one vintage leaves in the database."""
+    work.session.execute(delete(Placement).where(Placement.report_id == report.id, Placement.vintage == vintage))
+    work.session.add(Placement(report_id=report.id, vintage=vintage, ward=ward, weight=1.0))
+    audit.record(work, "ward chosen by hand", report.id, {"vintage": vintage, "ward": ward})
 
 
 def placed(work: Work) -> dict[tuple[str, str], dict[str, float]]:
@@ -108,7 +116,7 @@ def test_what_was_lost_comes_back(work: Work, sent: list[Report]) -> None:
 def test_a_ward_chosen_by_hand_stays(work: Work, sent: list[Report]) -> None:
     bargate = "E05015491"
     for report in (sent[1], sent[3], sent[7]):
-        place_by_hand(work, report, "2023", bargate)
+        choose_by_hand(work, report, "2023", bargate)
     work.session.commit()
     place_all(harbour(), default_city(), Vintage("2023"))
     after = placed(work)
@@ -116,7 +124,7 @@ def test_a_ward_chosen_by_hand_stays(work: Work, sent: list[Report]) -> None:
 
 
 def test_what_an_officer_chose_is_believed_on_a_later_vintage(work: Work, sent: list[Report], later_city: City) -> None:
-    place_by_hand(work, sent[7], "2023", "E05015491")
+    choose_by_hand(work, sent[7], "2023", "E05015491")
     work.session.commit()
     place_all(harbour(), later_city, THIRD)
     assert placed(work)[(sent[7].id, THIRD)] == {SOUTH: 1.0}
