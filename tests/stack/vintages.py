@@ -6,7 +6,6 @@ from datetime import date
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from geography.geocoder import CityGeocoder
 from geography.locating import City
 from geography.places import Point
 from geography.vocabulary import Vintage, WardCode
@@ -32,7 +31,7 @@ def with_third_vintage(city: City) -> City:
     crosswalk = city.gazetteer.crosswalk
     third = BoundarySet(THIRD, date(2027, 5, 6), tuple(wards))
     gazetteer = replace(city.gazetteer, crosswalk=replace(crosswalk, sets=(*crosswalk.sets, third)))
-    return replace(city, gazetteer=gazetteer, geocoder=CityGeocoder(gazetteer))
+    return replace(city, gazetteer=gazetteer)
 
 
 @dataclass(frozen=True)
