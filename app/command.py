@@ -13,6 +13,7 @@ from app.installation import ForeignKeyFile, offer_set_up, open_installation
 from app.locate_command import locate_command
 from app.migrate import MigrationError, migrate
 from app.people import Newcomer, NewTeam, VoucherRefused, found_with, join
+from app.placing import NoSuchVintage, extent, leave_to_worker, place_all, wanted_vintage
 from app.replay import Tally, WrongFile, replay
 from app.running import RunError, load_only, reset_demo, run
 from app.serving import serve
@@ -26,6 +27,7 @@ from core.valkey import ValkeyError
 from core.work import SYSTEM, Harbour, begin_work
 from geography.installed import pack_in_use
 from geography.pack import BrokenPackError
+from reporting.locating import city
 from reporting.services import NobodyToRead
 from reporting.vocabulary import AgencyKind
 
@@ -34,6 +36,7 @@ KINDS = [kind.value for kind in AgencyKind] + [kind.value for kind in TeamKind i
 _TOLD_AS_THEY_ARE = (
     SettingsError, KeyFileError, ForeignKeyFile, MigrationError, ValkeyError, RunError, EnrolmentRefused, WrongFile,
     BrokenPackError,
+    NoSuchVintage,
 )  # fmt: skip
 
 
@@ -175,6 +178,26 @@ def replay_command(file: Path) -> None:
     with open_installation(settings) as harbour, click.progressbar(length=size, label=file.name) as bar:
         tally = replay(harbour, file, bar.update)
     _tell_tally(tally)
+
+
+@main.command("place-again")
+@click.option("--vintage", metavar="YEAR", help="Whose ward boundaries; the newest when left out.")
+@click.option("--by-worker", is_flag=True, help="Leave it to the workers, and come back at once.")
+def place_again_command(vintage: str | None, by_worker: bool) -> None:
+    """Place every stored report in a vintage of wards, from its protected place. Can be stopped and run again."""
+    with open_installation(Settings.from_env()) as harbour:
+        wanted = wanted_vintage(city(), vintage)
+        if by_worker:
+            leave_to_worker(harbour, wanted)
+            click.echo(f"The workers place every report on the wards of {wanted}.")
+            return
+        before = extent(harbour, wanted)
+        label = f"On the wards of {wanted}"
+        with click.progressbar(length=before.reports - before.placed_before, label=label, show_pos=True) as bar:
+            placed = place_all(harbour, city(), wanted, bar.update)
+    click.echo(f"{placed:,} reports looked at.")
+    if before.placed_before:
+        click.echo(f"{before.placed_before:,} were placed already, before the last run stopped.")
 
 
 @main.group("demo")

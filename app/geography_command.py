@@ -55,23 +55,29 @@ def geography_group() -> None:
 @click.option("--deprivation", multiple=True, type=_FILE, help="CSV of the Index of Multiple Deprivation.")
 @click.option("--landmarks", type=_FILE, help="Landmarks written by hand; by default those of the pack in use.")
 @click.option("--neighbours", type=_FILE, help="Names of places around; by default those of the pack in use.")
+@click.option(
+    "--districts", type=_FILE, help="Places around with their districts; by default those of the pack in use."
+)
 @click.option("--water", type=_FILE, help="Water to draw on the map; by default that of the pack in use.")
 @click.option("--licence-year", type=int, help="The year in the attribution; by default this one.")
 @click.option("--out", type=_FILE, help="Write the pack into this folder, and do not install it.")
 def build_command(
     council: str, name: str | None, wards: tuple[WardFile, ...], postcodes: tuple[Path, ...],
     streets: tuple[Path, ...], small_areas: tuple[Path, ...], population: tuple[Path, ...],
-    deprivation: tuple[Path, ...], landmarks: Path | None, neighbours: Path | None, water: Path | None,
-    licence_year: int | None, out: Path | None,
+    deprivation: tuple[Path, ...], landmarks: Path | None, neighbours: Path | None, districts: Path | None,
+    water: Path | None, licence_year: int | None, out: Path | None,
 ) -> None:  # fmt: skip
     """Build a pack from the official open files, check it, and swap it in without a restart."""
     if not COUNCIL.fullmatch(council):
         raise click.ClickException(f"{council[:20]!r} is not a council's code, such as E06000045.")
     settings = Settings.from_env()
     before = _in_use(settings, council)
+    by_hand = {
+        "neighbours.txt": neighbours, "districts.tsv": districts, "landmarks.tsv": landmarks, "water.json": water,
+    }  # fmt: skip
     order = Order(
         council, name or _name_of(before), wards, postcodes, streets, small_areas, population, deprivation,
-        _by_hand(before, {"neighbours.txt": neighbours, "landmarks.tsv": landmarks, "water.json": water}), licence_year,
+        _by_hand(before, by_hand), licence_year,
     )  # fmt: skip
     day = utc_now().date()
     try:

@@ -19,6 +19,7 @@ def tasks() -> dict[str, Callable[..., None]]:
     """The allow-list: a worker runs these, by name, with ids, and nothing else."""
     return {
         reporting.tasks.LOCATE: reporting.tasks.locate,
+        reporting.tasks.PLACE_AGAIN: reporting.tasks.place_again,
         triage.tasks.ASSESS: triage.tasks.assess,
         triage.tasks.DELIVER: triage.tasks.deliver,
     }

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from bench.report import Row, told, write_results
 
-ROWS = ("submit", "page", "geocoding", "queueing", "on_desk")
+ROWS = ("submit", "page", "geocode", "reaggregation", "queueing", "on_desk")
 BY_NAME_ONLY = ("cold_start",)
 
 

@@ -1,17 +1,17 @@
-"""Point to ward and text to place, each beside the least that must be done: `python -m bench.geocode`."""
+"""Point to ward and text to place, each beside the least that must be done."""
 
-import json
 import random
 import string
 from collections.abc import Callable, Sequence
-from statistics import median
+from dataclasses import replace
 from time import perf_counter
-from typing import TypedDict, TypeVar
+from typing import TypeVar
 
 import shapely
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
+from bench.report import Row, compared
 from geography.locating import City, default_city
 from geography.places import Point
 from geography.wards import BoundarySet
@@ -20,20 +20,6 @@ _T = TypeVar("_T")
 _R = TypeVar("_R")
 POINTS = 1_000_000
 ROUNDS = 5
-
-
-class Row(TypedDict):
-    """One line of the report. `ours` and `floor` are the median rates; ratios are ours over the floor's."""
-
-    row: str
-    ours: float
-    floor: float
-    ratio_median: float
-    ratio_min: float
-    ratio_max: float
-    goal: str
-    unit: str
-    notes: str
 
 
 def run() -> list[Row]:
@@ -74,7 +60,8 @@ def point_to_ward(city: City) -> Row:
         same += sum(a == b for a, b in zip(answers, floor_answers, strict=True))
         timings.append((len(part) / ours_took, len(part) / floor_took))
     notes = f"{same:,} of {POINTS:,} random points in the bounds answered alike; {len(rounds)} rounds"
-    return _row("geocode, in process", timings, ">= 10 x, all the same", "points/s", notes)
+    row = compared("geocode, in process", "points/s", timings, 10, notes)
+    return replace(row, goal=f"{row.goal}, all the same", met=row.met and same == POINTS)
 
 
 def ready_points(city: City) -> Row:
@@ -89,7 +76,7 @@ def ready_points(city: City) -> Row:
         ours_took, _answers = _timed(lambda given: [wards.ward_at(point) for point in given], points)
         floor_took, _hits = _timed(lambda given: [tree.query(shape, "intersects") for shape in given], shapes)
         timings.append((len(points) / ours_took, len(shapes) / floor_took))
-    return _row("geocode, in process, points ready", timings, "", "points/s", "no objects made on either side")
+    return compared("geocode, in process, points ready", "points/s", timings, notes="no objects made on either side")
 
 
 def postcode_text(city: City) -> Row:
@@ -103,7 +90,8 @@ def postcode_text(city: City) -> Row:
         lambda: [known[text.replace(" ", "").upper()] for text in written],
         len(written),
     )
-    return _row("geocode, postcode text", timings, ">= 200,000/s", "texts/s", "half of them in lower case")
+    row = compared("geocode, postcode text", "texts/s", timings, notes="half of them in lower case")
+    return replace(row, goal="≥ 200,000/s", met=row.ours >= 200_000)
 
 
 def street_text(city: City) -> Row:
@@ -115,7 +103,7 @@ def street_text(city: City) -> Row:
         lambda: [streets[text.lower()] for text in written],
         len(written),
     )
-    return _row("geocode, street text", timings, "", "texts/s", "wards of both vintages included")
+    return compared("geocode, street text", "texts/s", timings, notes="wards of both vintages included")
 
 
 def misspelt_text(city: City) -> Row:
@@ -135,7 +123,9 @@ def misspelt_text(city: City) -> Row:
             right += [candidate.place for candidate in answer] == [name]
             wrong += name not in [candidate.place for candidate in answer]
     notes = f"{right / len(slips):.1%} right and {wrong} wrong of {len(slips)} names with one slip"
-    return _row("geocode, misspelt street", timings, ">= 2,000/s, >= 95 % right", "texts/s", notes)
+    row = compared("geocode, misspelt street", "texts/s", timings, notes=notes)
+    met = row.ours >= 2_000 and right / len(slips) >= 0.95
+    return replace(row, goal="≥ 2,000/s, ≥ 95 % right", met=met)
 
 
 def landmark_text(city: City) -> Row:
@@ -146,7 +136,7 @@ def landmark_text(city: City) -> Row:
     timings = _interleaved(
         lambda: [city.locate(text) for text in written], lambda: [known[name] for name in names], len(written)
     )
-    return _row("geocode, landmark text", timings, "", "texts/s", "each in a sentence")
+    return compared("geocode, landmark text", "texts/s", timings, notes="each in a sentence")
 
 
 def _plain(wards: BoundarySet) -> Callable[[float, float], str | None]:
@@ -199,23 +189,3 @@ def _timed(work: Callable[[_T], _R], given: _T) -> tuple[float, _R]:
     start = perf_counter()
     result = work(given)
     return perf_counter() - start, result
-
-
-def _row(name: str, timings: list[tuple[float, float]], goal: str, unit: str, notes: str) -> Row:
-    ratios = [ours / floor for ours, floor in timings]
-    return Row(
-        row=name,
-        ours=round(median(ours for ours, _ in timings)),
-        floor=round(median(floor for _, floor in timings)),
-        ratio_median=round(median(ratios), 3),
-        ratio_min=round(min(ratios), 3),
-        ratio_max=round(max(ratios), 3),
-        goal=goal,
-        unit=unit,
-        notes=notes,
-    )
-
-
-if __name__ == "__main__":
-    for line in run():
-        print(json.dumps(line, ensure_ascii=False))

@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from geography.places import Point, WardShare
+from geography.neighbours import Neighbour, outside
+from geography.places import Point, Refusal, WardShare
+from geography.snapping import Snapping
 from geography.vocabulary import Vintage, WardCode
 from geography.wards import BoundarySet, Placement
 
@@ -20,17 +23,23 @@ class Postcode:
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """Boundary sets, the oldest first, and the postcodes that tie them together."""
+    """Boundary sets, the oldest first, the postcodes that tie them together, and places around them."""
 
     sets: tuple[BoundarySet, ...]
     postcodes: Mapping[str, Postcode]
     official: Vintage
+    neighbours: tuple[Neighbour, ...] = ()
     _shares: dict[WardCode, tuple[WardShare, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _snapping: list[Snapping] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def current(self) -> BoundarySet:
         """The newest boundary set."""
         return self.sets[-1]
+
+    def in_force(self, day: date) -> BoundarySet | None:
+        """The boundary set of a day; of several the one that began last; None before the first and in gaps."""
+        return next((found for found in reversed(self.sets) if found.is_in_force(day)), None)
 
     def at_point(self, point: Point) -> tuple[tuple[WardShare, ...], Placement | None]:
         """The ward of a point in every vintage that has one, and its placement in the newest."""
@@ -40,6 +49,10 @@ class Crosswalk:
             if newest is not None:
                 shares.append(WardShare(boundary_set.vintage, newest.ward, 1.0))
         return tuple(shares), newest
+
+    def outside(self, point: Point) -> Refusal:
+        """Why a point that `at_point` does not place is refused, with the neighbouring district when known."""
+        return outside(point, self.neighbours)
 
     def at_postcode(self, postcode: Postcode) -> tuple[WardShare, ...]:
         """The official ward in its own vintage, and the ward by polygon in the others."""
@@ -63,6 +76,13 @@ class Crosswalk:
         if code not in self._shares:
             self._shares[code] = self._counted_shares(code)
         return self._shares[code]
+
+    def shown(self, point: Point) -> Point | None:
+        """Where a protected point may be shown, on the newest wards; None outside the city."""
+        if not self._snapping:
+            # Two threads may both make it: it is the same each time.
+            self._snapping.append(Snapping(self.current, (postcode.point for postcode in self.postcodes.values())))
+        return self._snapping[0].shown(point)
 
     def home_of(self, code: WardCode) -> BoundarySet | None:
         """The newest boundary set that has this ward."""

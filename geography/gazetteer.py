@@ -95,7 +95,7 @@ class Gazetteer:
         """The one candidate for a map point, or a refusal when it is more than 50 metres outside the city."""
         shares, placement = self.crosswalk.at_point(point)
         if placement is None:
-            return refuse(Unplaced.OUTSIDE_CITY)
+            return self.crosswalk.outside(point)
         name = self.crosswalk.current.ward_name(placement.ward)
         place = f"Map point in {name}"
         return [Candidate(place, point, Precision.POINT, shares, _point_reason(placement, name))]

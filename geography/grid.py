@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from math import hypot
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
@@ -17,6 +19,8 @@ _EDGE = 255
 _SLACK = 1e-9
 
 _LocalTest = tuple[int, bool, tuple[Edge, ...]]
+Degrees = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int16]
 
 
 class PolygonGrid:
@@ -53,6 +57,20 @@ class PolygonGrid:
         if found < _NOWHERE:
             return found
         return OUTSIDE if found == _NOWHERE else self._settle(cell, x, y)
+
+    def find_many(self, x: Degrees, y: Degrees) -> Numbers:
+        """`find` for each of many points: whole cells all at once, those at edges one by one by the same exact test."""
+        found = np.full(len(x), OUTSIDE, np.int16)
+        (near,) = np.nonzero((self._west <= x) & (x < self._east) & (self._south <= y) & (y < self._north))
+        rows = ((y[near] - self._south) * self._per_y).astype(np.int64)
+        cells = rows * COLUMNS + ((x[near] - self._west) * self._per_x).astype(np.int64)
+        kinds = np.frombuffer(self._cells, np.uint8)[cells]
+        whole = kinds < _NOWHERE
+        found[near[whole]] = kinds[whole]
+        at_edge = kinds == _EDGE
+        spots = zip(*(each.tolist() for each in (cells[at_edge], x[near][at_edge], y[near][at_edge])), strict=True)
+        found[near[at_edge]] = [self._settle(*spot) for spot in spots]
+        return found
 
     def edge_cells(self) -> tuple[int, int]:
         """How many cells need the exact test, and how many there are."""

@@ -12,6 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from geography.crosswalk import Crosswalk, Postcode
 from geography.gazetteer import Gazetteer
 from geography.landmarks import Landmark, read_landmark
+from geography.neighbours import Neighbour
 from geography.places import Point
 from geography.small_areas import SmallAreas
 from geography.streets import Street
@@ -54,6 +55,7 @@ def _read(folder: Path) -> Pack:
         sets=tuple(sorted(sets, key=lambda boundary_set: boundary_set.valid_from)),
         postcodes={postcode.code: postcode for postcode in _postcodes(folder / "postcodes.tsv")},
         official=Vintage(about["official_vintage"]),
+        neighbours=tuple(_districts(folder / "districts.tsv")),
     )
     gazetteer = Gazetteer(
         city=about["name"],
@@ -69,7 +71,9 @@ def _read(folder: Path) -> Pack:
 def _boundary_set(folder: Path, entry: Any) -> BoundarySet:
     packed = json.loads((folder / entry["file"]).read_text(encoding="utf-8"))
     wards = tuple(_ward(ward, packed["scale"]) for ward in packed["wards"])
-    return BoundarySet(Vintage(entry["vintage"]), date.fromisoformat(entry["valid_from"]), wards)
+    ended = entry.get("valid_to")
+    valid_to = date.fromisoformat(ended) if ended else None
+    return BoundarySet(Vintage(entry["vintage"]), date.fromisoformat(entry["valid_from"]), wards, valid_to)
 
 
 def _ward(packed: Any, scale: int) -> Ward:
@@ -118,6 +122,13 @@ def _streets(path: Path) -> Iterator[Street]:
         name, *anchors = line.split("\t")
         pairs = (anchor.split(",") for anchor in anchors)
         yield Street(name, tuple(Point(int(lat) / 1e6, int(lon) / 1e6) for lat, lon in pairs))
+
+
+def _districts(path: Path) -> Iterator[Neighbour]:
+    lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
+    for line in lines:
+        name, district, lat, lon = line.split("\t")
+        yield Neighbour(name, district, Point(float(lat), float(lon)))
 
 
 def _neighbours(path: Path) -> list[str]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import cos, radians
 
+import numpy as np
 import shapely
 from shapely.affinity import scale
 from shapely.geometry import MultiPolygon, Polygon
 
-from geography.grid import OUTSIDE, PolygonGrid
+from geography.grid import OUTSIDE, Degrees, Numbers, PolygonGrid
 from geography.places import Point
 from geography.vocabulary import Vintage, WardCode
 
@@ -45,11 +46,16 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class BoundarySet:
-    """The wards of one vintage, kept in the order of their codes. Raises ValueError on a repeated code."""
+    """The wards of one vintage, kept in the order of their codes, and the first and last day they were in force.
+
+    Without a last day they are in force still, or until the next set. Raises ValueError on a repeated code, or
+    when it ends before it begins.
+    """
 
     vintage: Vintage
     valid_from: date
     wards: tuple[Ward, ...]
+    valid_to: date | None = None
     _grid: PolygonGrid = field(init=False, repr=False, compare=False)
     _codes: tuple[WardCode, ...] = field(init=False, repr=False, compare=False)
     _by_code: dict[WardCode, Ward] = field(init=False, repr=False, compare=False)
@@ -60,6 +66,8 @@ class BoundarySet:
         by_code = {ward.code: ward for ward in wards}
         if len(by_code) != len(wards):
             raise ValueError("Two wards of one vintage have the same code.")
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError(f"The ward boundaries of {self.vintage} end before they begin.")
         derived = {
             "wards": wards,
             "_codes": tuple(by_code),
@@ -103,6 +111,18 @@ class BoundarySet:
             return None
         return Placement(self._codes[int(near.min())], nearest=True, metres=float(metres[0]))
 
+    def place_many(self, lat: Degrees, lon: Degrees) -> Numbers:
+        """`place` for each of many points: the position of its ward in `codes()`, or OUTSIDE."""
+        found = self._grid.find_many(lon, lat)
+        (outside,) = np.nonzero(found == OUTSIDE)
+        x, y = self._metres_per_degree()
+        spots = shapely.points(lon[outside] * x, lat[outside] * y)
+        points, wards = self._metric.query_nearest(spots, max_distance=NEAREST_WITHIN_METRES, all_matches=True)
+        # Of equally near wards the lowest is written last and stays.
+        order = np.argsort(-wards, kind="stable")
+        found[outside[points[order]]] = wards[order]
+        return found
+
     def ward(self, code: WardCode) -> Ward | None:
         """The ward with this code, or None when this vintage has none."""
         return self._by_code.get(code)
@@ -119,6 +139,10 @@ class BoundarySet:
         """West, south, east and north, in degrees."""
         west, south, east, north = shapely.total_bounds([ward.polygon for ward in self.wards])
         return float(west), float(south), float(east), float(north)
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether these boundaries applied on that day, both ends counted in."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     def _metres_per_degree(self) -> tuple[float, float]:
         """East and north, by the WGS84 series at the first ward's latitude: good to 0.2 % across a city."""

@@ -16,8 +16,9 @@ from geography.nominatim import ChainedGeocoder
 from geography.places import Candidate, Point, Refusal
 from geography.vocabulary import Unplaced, Vintage, WardCode
 from reporting.events import ReportLocated
-from reporting.models import Placement, Report
+from reporting.models import Placement, Report, SmallArea
 from reporting.places import FoundPlace, GivenPlace, place_of, protect
+from reporting.small_areas import small_areas_of
 from reporting.vocabulary import Precision, Setting
 
 NOT_GIVEN = "No place was given."
@@ -101,6 +102,12 @@ def ward_name(code: str, vintage: str | None = None) -> str:
     return boundary_set.ward_name(WardCode(code)) if WardCode(code) in boundary_set.codes() else code
 
 
+def shown_point(place: GivenPlace) -> Point | None:
+    """Where a place may be shown to anybody but the desk: a spot that eight postcodes share, or None."""
+    spot = (place.found.lat, place.found.lon) if place.found else place.point
+    return city().gazetteer.crosswalk.shown(Point(*spot)) if spot else None
+
+
 @cache
 def _address_service(url: str) -> ChainedGeocoder:
     """The installation's own address search, one a process: it remembers when it did not answer."""
@@ -154,7 +161,14 @@ def _place(work: Work, report: Report, given: GivenPlace, candidate: Candidate, 
         Placement(report_id=report.id, vintage=share.vintage, ward=share.ward, weight=share.weight)
         for share in candidate.wards
     )
+    _note_small_areas(work, report, found)
     work.session.flush()
+
+
+def _note_small_areas(work: Work, report: Report, found: FoundPlace) -> None:
+    work.session.execute(delete(SmallArea).where(SmallArea.report_id == report.id))
+    areas = small_areas_of(city(), found)
+    work.session.add_all(SmallArea(report_id=report.id, vintage=vintage, code=code) for vintage, code in areas.items())
 
 
 def _leave_unplaced(work: Work, report: Report, given: GivenPlace, why: str) -> None:

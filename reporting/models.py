@@ -65,6 +65,7 @@ class Report(Base):
 
     facts: Mapped["Facts"] = relationship(back_populates="report", cascade="all, delete-orphan", uselist=False)
     placements: Mapped[list["Placement"]] = relationship(cascade="all, delete-orphan")
+    small_areas: Mapped[list["SmallArea"]] = relationship(cascade="all, delete-orphan")
 
 
 class Facts(Base):
@@ -109,6 +110,27 @@ class Placement(Base):
     vintage: Mapped[str] = mapped_column(String(10), primary_key=True)
     ward: Mapped[str] = mapped_column(String(9), primary_key=True)
     weight: Mapped[float]
+
+
+class SmallArea(Base):
+    """The small area of the census (LSOA) that a report's place is in, by vintage; none for a street or an area."""
+
+    __tablename__ = "small_area"
+
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    vintage: Mapped[str] = mapped_column(String(10), primary_key=True)
+    code: Mapped[str] = mapped_column(String(9))
+
+
+class PlacingRun(Base):
+    """How far all reports have been placed again in a vintage: those up to `after_report` are. No row when done."""
+
+    __tablename__ = "placing_run"
+
+    vintage: Mapped[str] = mapped_column(String(10), primary_key=True)
+    after_report: Mapped[str] = mapped_column(String(22))
+    looked_at: Mapped[int]
+    changed: Mapped[int]
 
 
 class Message(Base):

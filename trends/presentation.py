@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from geography.wards import BoundarySet
+from reporting.small_areas import Layer
 from reporting.vocabulary import Channel
 from trends.charts import Bar, draw_bars
 from trends.maps import WardMap, draw_map
@@ -38,7 +39,11 @@ class PageChart:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """Everything the page of a month shows. `numbers` are (number, words, note or None)."""
+    """Everything the page of a month shows. `numbers` are (number, words, note or None).
+
+    `deprivation` is None where the index is not loaded. `residents` says how many people live in these wards, as of
+    which year, or that this is not loaded.
+    """
 
     headline: str
     numbers: Sequence[tuple[Cell, str, str | None]]
@@ -50,11 +55,13 @@ class MonthPage:
     strand_chart: PageChart
     kinds: PageTable
     channels: PageTable
+    deprivation: PageTable | None
+    residents: str
     cautions: Sequence[str]
 
 
-def make_page(summary: Summary, wards: BoundarySet) -> MonthPage:
-    """The page of a summary on these wards."""
+def make_page(summary: Summary, wards: BoundarySet, areas: Layer | None = None) -> MonthPage:
+    """The page of a summary on these wards, and by the deprivation of these small areas."""
     month = name_of(summary.period.month)
     map_caption = f"Where: reports by ward, {month}"
     smallest = 1 if summary.edition is Edition.TRUE_COUNTS else NETWORK_HIDES_UP_TO + 1
@@ -69,6 +76,8 @@ def make_page(summary: Summary, wards: BoundarySet) -> MonthPage:
         strand_chart=_chart(summary, Breakdown.STRAND, "strand"),
         kinds=_table(summary, Breakdown.KIND, "Kind", f"Reports by kind, {month}", with_total=True),
         channels=_table(summary, Breakdown.CHANNEL, "Channel", f"How reports came in, {month}", with_total=True),
+        deprivation=_deprivation(summary, areas),
+        residents=residents_words(wards),
         cautions=_cautions(summary),
     )
 
@@ -81,6 +90,18 @@ def cell(figure: Figure) -> Cell:
 def change_cell(change: Figure) -> Cell:
     """A difference as a table shows it."""
     return _hidden_cell() if change is HIDDEN else change_words(change)
+
+
+def residents_words(wards: BoundarySet) -> str:
+    """How many people live in these wards, and of which years the estimates are."""
+    known = [ward.residents for ward in wards if ward.residents is not None]
+    if len(known) < len(wards.wards):
+        return (
+            f"How many people live in each of the wards of {wards.vintage} is not loaded. Whoever runs the service can "
+            "load it: safeharbour geography build … --population FILE"
+        )
+    years = " and ".join(str(year) for year in sorted({each.year for each in known}))
+    return f"{sum(each.count for each in known):,} people live in these wards (estimates of {years})."
 
 
 def _hidden_cell() -> Markup:
@@ -111,6 +132,14 @@ def _table(summary: Summary, breakdown: Breakdown, first: str, caption: str, *, 
     return PageTable(caption, head, rows, foot)
 
 
+def _deprivation(summary: Summary, areas: Layer | None) -> PageTable | None:
+    if areas is None or Breakdown.DEPRIVATION not in summary.tables:
+        return None
+    source = f"Index of Multiple Deprivation {areas.index_year}, small areas of {areas.vintage}"
+    caption = f"Reports by how deprived the area is, {name_of(summary.period.month)} ({source})"
+    return _table(summary, Breakdown.DEPRIVATION, "Fifth of England", caption, with_total=True)
+
+
 def _cells(row: Row, *, with_change: bool) -> list[Cell]:
     cells = [row.name, cell(row.now), cell(row.before)]
     return [*cells, change_cell(row.change)] if with_change else cells
@@ -135,4 +164,10 @@ def _cautions(summary: Summary) -> list[str]:
         row = channels.get(channel)
         if row is not None and (row.now != 0 or row.before != 0):
             cautions.append(words)
+    if summary.to_place:
+        cautions.append(
+            f"Some of these reports are not placed on the wards of {summary.period.vintage} yet. "
+            "Whoever runs the service can place them: "
+            f"safeharbour place-again --vintage {summary.period.vintage}"
+        )
     return cautions

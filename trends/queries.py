@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, distinct, func, select
 from sqlalchemy.orm import Session
 
-from reporting.models import Facts, Placement
+from reporting.models import Facts, Placement, SmallArea
 from trends.rules import ReportGroup
 
 WHOLLY = 0.999_999
@@ -34,15 +34,31 @@ def ward_counts_by_month(session: Session, months: Collection[date], vintage: st
     return counts
 
 
-def placed_by_month(session: Session, months: Collection[date], vintage: str) -> dict[date, int]:
-    """Month → reports placed in one ward or several of this vintage."""
+def placed_by_month(session: Session, months: Collection[date], vintage: str | None) -> dict[date, int]:
+    """Month → reports placed in one ward or several of this vintage, or of any."""
+    placed = Placement.report_id == Facts.report_id if vintage is None else _placed_on(vintage)
     found = (
         select(Facts.reported_month, func.count(distinct(Placement.report_id)))
-        .outerjoin(Placement, _placed_on(vintage))
+        .outerjoin(Placement, placed)
         .where(Facts.reported_month.in_(months))
         .group_by(Facts.reported_month)
     )
     return {month: reports for month, reports in session.execute(found)}
+
+
+def small_areas_by_month(session: Session, months: Collection[date], vintage: str) -> dict[date, dict[str, int]]:
+    """Month → code of a small area → reports in it. Reports whose place is not known closely are in none."""
+    found = (
+        select(Facts.reported_month, SmallArea.code, func.count())
+        .outerjoin(SmallArea, and_(SmallArea.report_id == Facts.report_id, SmallArea.vintage == vintage))
+        .where(Facts.reported_month.in_(months))
+        .group_by(Facts.reported_month, SmallArea.code)
+    )
+    counts: dict[date, dict[str, int]] = {}
+    for month, code, reports in session.execute(found):
+        if code is not None:
+            counts.setdefault(month, {})[code] = reports
+    return counts
 
 
 def _placed_on(vintage: str) -> ColumnElement[bool]:

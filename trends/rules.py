@@ -1,7 +1,7 @@
 """Pure rules of a month's figures: what is counted where, what is hidden, and in which order it stands."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,8 +10,10 @@ from trends.period import Period
 from trends.vocabulary import (
     ALL_REPORTS,
     CHANNEL_NAMES,
+    FIFTH_NAMES,
     HIDDEN,
     KIND_NAMES,
+    NO_AREA,
     NOT_KNOWN,
     NOT_SETTLED,
     OUTSIDE_WARDS,
@@ -35,13 +37,17 @@ class ReportGroup:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One month's true counts. A report counts under each of its strands: `strands` adds up to nothing."""
+    """One month's true counts. A report counts under each of its strands: `strands` adds up to nothing.
+
+    `fifths` is by deprivation, None where that is not loaded.
+    """
 
     total: int = 0
     wards: Mapping[str, int] = field(default_factory=dict)
     strands: Mapping[str, int] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, int] = field(default_factory=dict)
+    fifths: Mapping[str, int] | None = None
     with_strand: int = 0
     with_several_strands: int = 0
 
@@ -80,7 +86,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A month against the year before, in one edition. `begun` is the first month with any report."""
+    """A month against the year before, in one edition. `begun` is the first month with any report.
+
+    `to_place` says that some of its reports are placed on other boundaries and not yet on these.
+    """
 
     period: Period
     edition: Edition
@@ -88,6 +97,7 @@ class Summary:
     tables: Mapping[Breakdown, Table]
     now: Tally
     begun: date | None
+    to_place: bool = False
 
     @property
     def has_year_before(self) -> bool:
@@ -126,7 +136,18 @@ def tally(groups: Iterable[ReportGroup], wards: Mapping[str, int], placed: int) 
             strands[strand] += group.reports
     total = kinds.total()
     outside = {NOT_SETTLED: placed - sum(wards.values()), NOT_KNOWN: total - placed}
-    return Tally(total, {**wards, **outside}, strands, kinds, channels, named[1] + named[2], named[2])
+    known = {**wards, **outside}
+    return Tally(total, known, strands, kinds, channels, None, named[1] + named[2], named[2])
+
+
+def by_deprivation(counted: Tally, areas: Mapping[str, int], fifth_of: Callable[[str], int | None]) -> Tally:
+    """The tally with its reports by how deprived their small area is; `areas` holds reports by the area's code."""
+    fifths: Counter[str] = Counter()
+    for code, reports in areas.items():
+        fifth = fifth_of(code)
+        if fifth is not None:
+            fifths[str(fifth)] += reports
+    return replace(counted, fifths={**fifths, NO_AREA: counted.total - fifths.total()})
 
 
 def summarise(period: Period, now: Tally, before: Tally, ward_names: Mapping[str, str], begun: date | None) -> Summary:
@@ -143,6 +164,9 @@ def summarise(period: Period, now: Tally, before: Tally, ward_names: Mapping[str
         Breakdown.KIND: (now.kinds, before.kinds),
         Breakdown.CHANNEL: (now.channels, before.channels),
     }
+    if now.fifths is not None and before.fifths is not None:
+        names[Breakdown.DEPRIVATION] = FIFTH_NAMES
+        counts[Breakdown.DEPRIVATION] = (now.fifths, before.fifths)
     tables = {breakdown: _table(breakdown, names[breakdown], *counts[breakdown]) for breakdown in names}
     total = Row(ALL_REPORTS, "All reports", now.total, before.total)
     return Summary(period, Edition.TRUE_COUNTS, total, tables, now, begun)

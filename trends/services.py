@@ -1,14 +1,16 @@
 """What can be done with a month: count it, and take its preview out."""
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from core import audit
 from core.work import Work
 from geography.wards import BoundarySet
+from reporting.small_areas import Layer
 from trends import queries
 from trends.period import Period, code_of
-from trends.rules import Summary, hide_summary, summarise, tally
+from trends.rules import Summary, by_deprivation, hide_summary, summarise, tally
 from trends.vocabulary import NETWORK_HIDES_UP_TO
 
 
@@ -17,27 +19,33 @@ def today_at_the_desk(work: Work) -> date:
     return work.now.astimezone(ZoneInfo(work.harbour.settings.desk_time_zone)).date()
 
 
-def count_month(work: Work, period: Period, wards: BoundarySet) -> Summary:
-    """The true counts of a month beside those of the year before."""
+def count_month(work: Work, period: Period, wards: BoundarySet, areas: Layer | None = None) -> Summary:
+    """The true counts of a month beside those of the year before; by deprivation where small areas are given."""
     months = [period.month, period.year_before]
     groups = queries.report_groups(work.session, months)
     by_ward = queries.ward_counts_by_month(work.session, months, period.vintage)
     placed = queries.placed_by_month(work.session, months, period.vintage)
-    now, before = (
+    tallies = [
         tally([group for group in groups if group.month == month], by_ward.get(month, {}), placed.get(month, 0))
         for month in months
-    )
+    ]
+    if areas is not None:
+        by_area = queries.small_areas_by_month(work.session, months, areas.vintage)
+        pairs = zip(tallies, months, strict=True)
+        tallies = [by_deprivation(each, by_area.get(month, {}), areas.quintile) for each, month in pairs]
     names = {str(ward.code): ward.name for ward in wards}
-    return summarise(period, now, before, names, queries.first_month(work.session))
+    now, before = tallies
+    summary = summarise(period, now, before, names, queries.first_month(work.session))
+    return replace(summary, to_place=queries.placed_by_month(work.session, months, None) != placed)
 
 
-def preview_month(work: Work, period: Period, wards: BoundarySet) -> Summary:
+def preview_month(work: Work, period: Period, wards: BoundarySet, areas: Layer | None = None) -> Summary:
     """The same month as the Network would see it before secondary suppression."""
-    return hide_summary(count_month(work, period, wards), NETWORK_HIDES_UP_TO)
+    return hide_summary(count_month(work, period, wards, areas), NETWORK_HIDES_UP_TO)
 
 
-def take_out_preview(work: Work, period: Period, wards: BoundarySet) -> Summary:
+def take_out_preview(work: Work, period: Period, wards: BoundarySet, areas: Layer | None = None) -> Summary:
     """The preview, for a file that leaves the page; the taking is recorded."""
     detail = {"month": code_of(period.month), "vintage": period.vintage}
     audit.record(work, "preview downloaded", None, detail)
-    return preview_month(work, period, wards)
+    return preview_month(work, period, wards, areas)

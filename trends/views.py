@@ -10,6 +10,7 @@ from geography.locating import City
 from geography.vocabulary import Vintage
 from geography.wards import BoundarySet
 from reporting.locating import city as current_city
+from reporting.small_areas import Layer, layers_of
 from trends.download import file_name, file_rows, write_csv
 from trends.period import Period
 from trends.presentation import make_page
@@ -27,7 +28,7 @@ Page = tuple[str, int]
 def month_page() -> Page:
     """A month's true counts beside the year before."""
     work, choice = current_work(), _asked_for(current_work())
-    summary = count_month(work, choice.period, _wards(choice.period))
+    summary = count_month(work, choice.period, _wards(choice.period), _areas())
     return _render("trends/month.html", summary, choice)
 
 
@@ -36,7 +37,7 @@ def month_page() -> Page:
 def preview_page() -> Page:
     """The month as the Network would see it, with small numbers hidden."""
     work, choice = current_work(), _asked_for(current_work())
-    summary = preview_month(work, choice.period, _wards(choice.period))
+    summary = preview_month(work, choice.period, _wards(choice.period), _areas())
     return _render("trends/preview.html", summary, choice)
 
 
@@ -47,8 +48,10 @@ def preview_file() -> Response | Page:
     """The preview as a file; what cannot be read is answered with the page that says so."""
     work, choice = current_work(), _asked_for(current_work())
     if choice.problems:
-        return _render("trends/preview.html", preview_month(work, choice.period, _wards(choice.period)), choice)
-    summary = take_out_preview(work, choice.period, _wards(choice.period))
+        return _render(
+            "trends/preview.html", preview_month(work, choice.period, _wards(choice.period), _areas()), choice
+        )
+    summary = take_out_preview(work, choice.period, _wards(choice.period), _areas())
     columns, lines = dump_rows(list(file_rows(summary)))
     response = Response(write_csv(columns, lines), content_type="text/csv; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename=file_name(summary))
@@ -63,7 +66,7 @@ def _render(template: str, summary: Summary, choice: Choice) -> Page:
             template,
             summary=summary,
             period=summary.period,
-            page=make_page(summary, wards),
+            page=make_page(summary, wards, _areas()),
             problems=choice.problems,
             boundary_sets=_newest_first(city),
             wards=wards,
@@ -75,11 +78,21 @@ def _render(template: str, summary: Summary, choice: Choice) -> Page:
 
 def _asked_for(work: Work) -> Choice:
     city = current_city()
-    return read_choice(request.args.to_dict(), today_at_the_desk(work), city.vintages, city.current_vintage)
+    today = today_at_the_desk(work)
+    in_force = city.gazetteer.crosswalk.in_force(today)
+    return read_choice(
+        request.args.to_dict(), today, city.vintages, in_force.vintage if in_force else city.current_vintage
+    )
 
 
 def _wards(period: Period) -> BoundarySet:
     return current_city().boundary_set(Vintage(period.vintage))
+
+
+def _areas() -> Layer | None:
+    """The small areas whose deprivation is known, by the newest index."""
+    ranked = [(layer.index_year, layer) for layer in layers_of(current_city()) if layer.index_year is not None]
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
 def _newest_first(city: City) -> list[BoundarySet]:

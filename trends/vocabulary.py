@@ -14,6 +14,7 @@ class Breakdown(StrEnum):
     STRAND = "strand"
     KIND = "kind"
     CHANNEL = "channel"
+    DEPRIVATION = "deprivation"
 
 
 class Edition(StrEnum):
@@ -39,6 +40,17 @@ ALL_REPORTS = "all"
 NOT_SETTLED = "not-settled"
 NOT_KNOWN = "not-known"
 OUTSIDE_WARDS = {NOT_SETTLED: "Ward not settled", NOT_KNOWN: "Ward not known"}
+
+NO_AREA = "no-area"
+FIFTH_NAMES = {
+    "1": "1, most deprived fifth",
+    "2": "2",
+    "3": "3",
+    "4": "4",
+    "5": "5, least deprived fifth",
+    NO_AREA: "Area not known",
+}
+"""Fifths of the small areas of England by the Index of Multiple Deprivation."""
 
 STRAND_NAMES = {
     Strand.RACE: "Race or ethnicity",

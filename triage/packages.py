@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.sealing import Secret
+from geography.places import Point
 from reporting.models import Report
 from reporting.places import GivenPlace
 from reporting.reading import OpenedReport
@@ -52,12 +53,16 @@ class Package:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Content:
-    """A report as an officer has opened it, from which packages are cut. `wards` are names."""
+    """A report as an officer has opened it, from which packages are cut.
+
+    `wards` are names. `shown` is where the place may be shown to others: no point leaves but this.
+    """
 
     report: Report
     opened: OpenedReport
     place: GivenPlace
     wards: tuple[str, ...]
+    shown: Point | None = None
 
 
 def cut_package(content: Content, sharing: Sharing) -> Package:
@@ -128,12 +133,12 @@ def _where(content: Content, sharing: Sharing) -> str:
     if _home_is_hidden(content, sharing):
         found = place.found.name if place.found and place.found.precision in _SHARED_BY_MANY else ""
     else:
-        found = place.words or (place.found.name if place.found else "") or _point(place)
+        found = place.words or (place.found.name if place.found else "") or _near(content.shown)
     return ", ".join(dict.fromkeys(part for part in (found, f"{ward} ward" if ward else "") if part))
 
 
-def _point(place: GivenPlace) -> str:
-    return f"{place.point[0]:.5f}, {place.point[1]:.5f}" if place.point else ""
+def _near(shown: Point | None) -> str:
+    return f"near {shown.lat:.5f}, {shown.lon:.5f}" if shown else ""
 
 
 def _withheld(content: Content, sharing: Sharing) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.sealing import Sealed, Secret, SecretKey
 from core.work import Work
-from reporting.locating import city, ward_name
+from reporting.locating import city, shown_point, ward_name
 from reporting.models import Report
 from reporting.places import place_of
 from reporting.reading import DESK, open_report
@@ -44,7 +44,8 @@ def assessment_context(report_id: str) -> str:
 def open_content(work: Work, report: Report, secret: SecretKey) -> Content:
     """A whole report as the desk."""
     opened = open_report(work, report, DESK, secret)
-    return Content(report, opened, place_of(work, report.id, report.place), ward_names(report))
+    place = place_of(work, report.id, report.place)
+    return Content(report, opened, place, ward_names(report), shown_point(place))
 
 
 def open_package(work: Work, referral: Referral, holder: str, secret: SecretKey) -> tuple[str, list[Line]]:

@@ -19,7 +19,7 @@ from geography.sources.streets import Inside, StreetTable, read_streets
 
 COUNCIL = re.compile(r"[ENSW]\d{8}")
 MOST_WARDS = 250
-BY_HAND = ("neighbours.txt", "landmarks.tsv", "water.json")
+BY_HAND = ("neighbours.txt", "districts.tsv", "landmarks.tsv", "water.json")
 """The files of a pack that people write: places around, places to name, and the water to draw."""
 _T = TypeVar("_T")
 _G = TypeVar("_G")

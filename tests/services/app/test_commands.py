@@ -86,6 +86,18 @@ def test_a_replay_tells_what_became_of_the_rows(desk: Desk, settings: Settings, 
     assert "The rows before 5 were in already." in call(settings, "replay", str(path)).output
 
 
+def test_reports_are_placed_again(desk: Desk, settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "police.csv"
+    path.write_text("Month,Longitude,Latitude,Crime type\n" + "2024-01,-1.4,50.91,Anti-social behaviour\n" * 3)
+    call(settings, "replay", str(path))
+    assert "3 reports looked at." in call(settings, "place-again").output
+    assert "3 reports looked at." in call(settings, "place-again", "--vintage", "2011").output
+    assert "The workers place every report on the wards of 2023." in call(settings, "place-again", "--by-worker").output
+    result = call(settings, "place-again", "--vintage", "1850")
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)
+    assert "has no ward boundaries called 1850. It has those of 2011 and 2023." in result.output
+
+
 def test_a_changed_trail_is_told(work: Work, settings: Settings) -> None:
     audit.record(work, "tried")
     work.session.commit()

@@ -20,6 +20,7 @@ from reporting.locating import (
     locate_report,
     place_by_hand,
     readings_of,
+    shown_point,
     ward_name,
 )
 from reporting.models import Placement, Report
@@ -206,3 +207,13 @@ def test_a_candidate_names_every_vintage() -> None:
     assert isinstance(answer, list)
     [found] = answer
     assert {share.vintage for share in found.wards} == set(city.vintages)
+
+
+def test_a_place_is_shown_where_others_share_it(work: Work, desk: Desk, receipt: Receipt) -> None:
+    place = given(work, send(work, receipt, Place(point=CIVIC_CENTRE)))
+    shown = shown_point(place)
+    assert shown is not None
+    assert shown == default_city().gazetteer.crosswalk.shown(Point(*CIVIC_CENTRE))
+    assert (shown.lat, shown.lon) != CIVIC_CENTRE
+    assert shown_point(GivenPlace(words="somewhere")) is None
+    assert shown_point(GivenPlace(point=(51.5, -0.12))) is None

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from geography.locating import City, default_city
+from tests.stack.totals import NO_REFERENCE_DATA
 
 REFERENCE = Path(__file__).resolve().parents[4] / "shared" / "data" / "reference"
 
@@ -13,9 +14,9 @@ def city() -> City:
 
 
 @pytest.fixture(scope="session")
-def police_month() -> Path:
-    """A real month of street-level records, kept beside the project and never in it."""
-    month = REFERENCE / "police-southampton-2024-01.csv"
-    if not month.exists():
-        pytest.skip("The police reference month is not beside this checkout.")
-    return month
+def police_months() -> list[Path]:
+    """Real months of street-level records, kept beside the project and never in it."""
+    months = [REFERENCE / f"police-southampton-2024-{month}.csv" for month in ("01", "02")]
+    if not all(month.exists() for month in months):
+        pytest.skip(f"The police reference months are {NO_REFERENCE_DATA}.")
+    return months

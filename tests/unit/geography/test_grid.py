@@ -2,6 +2,7 @@ import random
 from collections.abc import Callable, Sequence
 from math import nextafter
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from geography.vocabulary import Vintage
 
 Shapes = Sequence[Polygon | MultiPolygon]
 POINTS = 20_000
+MANY = 200_000
 
 
 def plain_test(polygons: Shapes) -> Callable[[float, float], int]:
@@ -125,3 +127,56 @@ def test_the_side_of_an_edge_is_exact(x1: float, y1: float, x2: float, y2: float
     if edge[1] < middle < edge[3]:
         assert side_of(edge, -1.0, middle) == 1
         assert side_of(edge, 2.0, middle) == -1
+
+
+@pytest.mark.parametrize("vintage", ["2011", "2023"])
+def test_many_points_at_once_agree_with_the_plain_test(city: City, vintage: str) -> None:
+    polygons = wards_of(city, vintage)
+    west, south, east, north = shapely.total_bounds(list(polygons))
+    chance = np.random.default_rng(int(vintage))
+    x, y = chance.uniform(west - 0.01, east + 0.01, MANY), chance.uniform(south - 0.01, north + 0.01, MANY)
+    expected = np.full(MANY, OUTSIDE)
+    for number in reversed(range(len(polygons))):
+        shapely.prepare(polygons[number])
+        expected[shapely.intersects_xy(polygons[number], x, y)] = number
+    found = PolygonGrid(polygons).find_many(x, y)
+    print(f"{np.count_nonzero(found == expected):,} of {MANY:,} points alike on the wards of {vintage}")
+    assert np.array_equal(found, expected)
+
+
+# A map drawn on a lattice: squares, each cut in two along one diagonal or the other, each half given to one of four
+# polygons. All boundaries are shared edges; polygons have holes, islands and vertices in the middle of another's edge.
+SIDE = 4
+owners = st.lists(st.integers(0, 3), min_size=2 * SIDE * SIDE, max_size=2 * SIDE * SIDE)
+diagonals = st.lists(st.booleans(), min_size=SIDE * SIDE, max_size=SIDE * SIDE)
+
+
+def _patchwork(owners: list[int], diagonals: list[bool], scale: float) -> list[Polygon | MultiPolygon]:
+    halves: list[list[Polygon]] = [[], [], [], []]
+    for number, rises in enumerate(diagonals):
+        left, bottom = number % SIDE, number // SIDE
+        a, b, c, d = ((left + x, bottom + y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1)))
+        cut = ((a, b, c), (a, c, d)) if rises else ((a, b, d), (b, c, d))
+        for owner, half in zip(owners[2 * number :], cut, strict=False):
+            halves[owner].append(Polygon([(x * scale, y * scale) for x, y in half]))
+    joined = (shapely.union_all(each) for each in halves if each)
+    return [each for each in joined if isinstance(each, Polygon | MultiPolygon)]
+
+
+@settings(deadline=None, max_examples=50)
+@given(owners, diagonals, st.sampled_from([1.0, 0.1, 0.0125]))
+def test_holes_and_shared_edges_give_one_stable_answer(owners: list[int], diagonals: list[bool], scale: float) -> None:
+    shapes = _patchwork(owners, diagonals, scale)
+    grid, plain = PolygonGrid(shapes), plain_test(shapes)
+    lattice = [step / 4 * scale for step in range(-1, 4 * SIDE + 2)]
+    spots = [(x, y) for x in lattice for y in lattice]
+    answers = [grid.find(x, y) for x, y in spots]
+    assert answers == [plain(x, y) for x, y in spots]
+    assert grid.find_many(*np.array(spots).T).tolist() == answers
+    for number, shape in enumerate(shapes):
+        corners = shapely.get_coordinates(shape).tolist()
+        assert all(0 <= grid.find(x, y) <= number for x, y in corners), "a corner goes to the lowest that has it"
+
+
+def test_no_points_are_no_answers() -> None:
+    assert PolygonGrid([box(0, 0, 1, 1)]).find_many(np.array([]), np.array([])).tolist() == []

@@ -1,8 +1,10 @@
 import csv
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from shapely.geometry import box
@@ -71,6 +73,51 @@ def test_equally_near_wards_give_the_lowest_code() -> None:
     assert placement.ward == "A"
 
 
+def test_many_points_are_placed_as_each_alone(city: City) -> None:
+    for wards in (SQUARES, *(city.boundary_set(vintage) for vintage in city.vintages)):
+        west, south, east, north = wards.bounds()
+        chance = np.random.default_rng(1)
+        lat, lon = (
+            chance.uniform(south - 0.002, north + 0.002, 5_000),
+            chance.uniform(west - 0.002, east + 0.002, 5_000),
+        )
+        lat, lon = np.append(lat, [50.9102, 50.905]), np.append(lon, [-1.40, -1.40])
+        alone = [wards.place(Point(*spot)) for spot in zip(lat.tolist(), lon.tolist(), strict=True)]
+        together = [wards.codes()[number] if number >= 0 else None for number in wards.place_many(lat, lon)]
+        assert together == [placed.ward if placed else None for placed in alone]
+        assert any(placed and placed.nearest for placed in alone)
+        assert None in together
+    assert wards.place_many(np.array([]), np.array([])).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("day", "vintage"),
+    [
+        (date(2010, 12, 31), None),
+        (date(2011, 1, 1), "2011"),
+        (date(2023, 5, 3), "2011"),
+        (date(2023, 5, 4), "2023"),
+        (date(2026, 1, 1), "2023"),
+    ],
+)
+def test_the_wards_in_force_on_a_day(city: City, day: date, vintage: str | None) -> None:
+    found = city.gazetteer.crosswalk.in_force(day)
+    assert (found.vintage if found else None) == vintage
+
+
+def test_of_two_sets_without_an_end_the_later_is_in_force(city: City) -> None:
+    crosswalk = city.gazetteer.crosswalk
+    later = BoundarySet(Vintage("2027"), date(2027, 5, 6), SQUARES.wards)
+    three = replace(crosswalk, sets=(*crosswalk.sets, later))
+    days = (date(2027, 5, 5), date(2027, 5, 6))
+    assert [found.vintage for day in days if (found := three.in_force(day))] == ["2023", "2027"]
+
+
+def test_boundaries_cannot_end_before_they_begin() -> None:
+    with pytest.raises(ValueError, match="end before they begin"):
+        BoundarySet(Vintage("2023"), date(2023, 5, 4), SQUARES.wards, date(2023, 5, 3))
+
+
 def test_every_postcode_by_polygon(city: City) -> None:
     postcodes = city.gazetteer.crosswalk.postcodes.values()
     wards = city.boundary_set(Vintage("2023"))
@@ -84,17 +131,19 @@ def test_every_postcode_by_polygon(city: City) -> None:
 
 
 @pytest.mark.parametrize("vintage", ["2011", "2023"])
-def test_a_real_month_by_point(city: City, police_month: Path, vintage: str) -> None:
+def test_real_months_by_point(city: City, police_months: list[Path], vintage: str) -> None:
     wards = city.boundary_set(Vintage(vintage))
     plain = shapely.STRtree([ward.polygon for ward in wards])
-    ours: Counter[str | None] = Counter()
-    theirs: Counter[str | None] = Counter()
-    with police_month.open(newline="") as file:
-        for row in csv.DictReader(file):
-            lon, lat = float(row["Longitude"]), float(row["Latitude"])
-            ours[wards.ward_at(Point(lat, lon))] += 1
-            hits = plain.query(shapely.Point(lon, lat), predicate="intersects")
-            theirs[wards.codes()[int(hits.min())] if len(hits) else None] += 1
-    print(dict(sorted(ours.items(), key=lambda pair: str(pair[0]))))
-    assert ours == theirs
-    assert ours.total() > 2_000
+    for month in police_months:
+        ours: Counter[str | None] = Counter()
+        theirs: Counter[str | None] = Counter()
+        with month.open(newline="") as file:
+            for row in csv.DictReader(file):
+                lon, lat = float(row["Longitude"]), float(row["Latitude"])
+                ours[wards.ward_at(Point(lat, lon))] += 1
+                hits = plain.query(shapely.Point(lon, lat), predicate="intersects")
+                theirs[wards.codes()[int(hits.min())] if len(hits) else None] += 1
+        named = {wards.ward_name(WardCode(code)) if code else "outside": ours[code] for code in sorted(ours, key=str)}
+        print(f"{month.stem} on the wards of {vintage}: {ours.total():,} records: {named}")
+        assert ours == theirs
+        assert ours.total() > 2_000

@@ -1,10 +1,12 @@
 """A package holds what was agreed and nothing else."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from core.sealing import Secret
+from geography.places import Point
 from reporting.models import Facts, Report
 from reporting.places import FoundPlace, GivenPlace
 from reporting.reading import OpenedReport
@@ -119,3 +121,12 @@ def test_an_agency_is_told_never_to_contact_a_dangerous_home(offender: Offender,
     given.report.facts.offender = offender
     package = cut_package(given, Sharing(AgencyKind.HOUSING, frozenset(Detail)))
     assert (package.lines[0].label == "Take care") is told
+
+
+def test_of_a_point_only_the_shown_one_leaves() -> None:
+    place = GivenPlace(point=(50.912345, -1.412345))
+    sharing = Sharing(AgencyKind.POLICE, frozenset({Detail.WHAT_HAPPENED}))
+    for shown, words in ((Point(50.91, -1.41), "near 50.91000, -1.41000"), (None, None)):
+        package = cut_package(replace(content(), place=place, wards=(), shown=shown), sharing)
+        assert next((line.words.reveal() for line in package.lines if line.label == "Where"), None) == words
+        assert "12345" not in package.text().reveal()

@@ -1,0 +1,208 @@
+"""Placing every report again: in a vintage that came later, from the protected place, once, whatever stops it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import delete, func, select
+
+import reporting.replacing as replacing
+from app.placing import extent, leave_to_worker, place_all
+from core.audit import AuditEntry
+from core.outbox import OutboxRow, drain
+from core.sealing import new_key
+from core.work import Work, harbour
+from geography.locating import City, default_city
+from geography.places import Point
+from geography.reaggregation import Reaggregation
+from geography.vocabulary import Vintage
+from reporting.answers import Answers, Place
+from reporting.locating import candidate_at, candidate_of_ward, locate_report, place_by_hand
+from reporting.models import Placement, PlacingRun, Report, SmallArea
+from reporting.receipt import receipt_of_draft
+from reporting.services import submit_report
+from tests.services.conftest import Desk
+from tests.services.reporting.conftest import PUBLIC
+from tests.stack.vintages import NORTH, SOUTH, THIRD, TwoAreas, with_third_vintage
+
+PLACES = [
+    Place(point=(50.9085, -1.4070)),
+    Place(point=(50.9352, -1.3960)),
+    Place(words="SO14 7LY"),
+    Place(words="Winchester Road"),
+    Place(words="50.9181, -1.4302"),
+    Place(ward="E05015491"),
+    Place(ward="E05002456"),
+    Place(words="somewhere or other"),
+    Place(),
+]
+
+
+@pytest.fixture(scope="module")
+def later_city() -> City:
+    """The city once a third vintage was imported."""
+    return with_third_vintage(default_city())
+
+
+@pytest.fixture
+def sent(work: Work, desk: Desk) -> list[Report]:
+    """Reports of every sort of place, placed on the vintages that there were."""
+    reports = [submit_report(work, Answers(place=place), PUBLIC, receipt_of_draft(new_key())) for place in PLACES]
+    for report in reports:
+        locate_report(work, report)
+    work.session.commit()
+    return reports
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two reports to a batch."""
+    monkeypatch.setattr(replacing, "BATCH", 2)
+    yield
+
+
+def choose_by_hand(work: Work, report: Report, ward: str) -> None:
+    """An officer's decision."""
+    place_by_hand(work, report, candidate_of_ward(ward), "Known locally")
+
+
+def placed(work: Work) -> dict[tuple[str, str], dict[str, float]]:
+    """(report, vintage) → ward → weight, of everything."""
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for each in work.session.scalars(select(Placement)):
+        found.setdefault((each.report_id, each.vintage), {})[each.ward] = round(each.weight, 9)
+    work.session.rollback()
+    return found
+
+
+def located_on(city: City, place: Place) -> dict[str, float]:
+    """What the one door says of a place today, on the third vintage."""
+    point = Point(*place.point) if place.point else None
+    answer = city.locate(place.words or None, point, place.ward)  # type: ignore[arg-type]
+    shares = answer[0].shares(THIRD) if isinstance(answer, list) else ()
+    return {share.ward: round(share.weight, 9) for share in shares}
+
+
+def test_a_later_vintage_is_derived_and_the_others_stay(work: Work, sent: list[Report], later_city: City) -> None:
+    before = placed(work)
+    assert place_all(harbour(), later_city, THIRD) == len(PLACES)
+    after = placed(work)
+    assert {key: shares for key, shares in after.items() if key[1] != THIRD} == before
+    for report, place in zip(sent, PLACES, strict=True):
+        assert after.get((report.id, THIRD), {}) == located_on(later_city, place), place
+    assert {ward for shares in after.values() for ward in shares} >= {NORTH, SOUTH}
+
+
+def test_placing_again_where_all_are_placed_changes_nothing(work: Work, sent: list[Report]) -> None:
+    before = placed(work)
+    for vintage in default_city().vintages:
+        place_all(harbour(), default_city(), vintage)
+    assert placed(work) == before
+    ended = work.session.scalars(select(AuditEntry).where(AuditEntry.action == "reports placed again"))
+    assert [each.detail["changed"] for each in ended] == ["0", "0"]
+
+
+def test_what_was_lost_comes_back(work: Work, sent: list[Report]) -> None:
+    before = placed(work)
+    work.session.execute(delete(Placement).where(Placement.vintage == "2011", Placement.report_id != sent[6].id))
+    work.session.commit()
+    place_all(harbour(), default_city(), Vintage("2011"))
+    assert placed(work) == before
+
+
+def test_a_ward_chosen_by_hand_stays(work: Work, sent: list[Report]) -> None:
+    bargate = "E05015491"
+    for report in (sent[1], sent[3], sent[7]):
+        choose_by_hand(work, report, bargate)
+    work.session.commit()
+    place_all(harbour(), default_city(), Vintage("2023"))
+    after = placed(work)
+    assert all(after[(report.id, "2023")] == {bargate: 1.0} for report in (sent[1], sent[3], sent[7]))
+
+
+def test_what_an_officer_chose_is_believed_on_a_later_vintage(work: Work, sent: list[Report], later_city: City) -> None:
+    choose_by_hand(work, sent[7], "E05015491")
+    work.session.commit()
+    place_all(harbour(), later_city, THIRD)
+    assert placed(work)[(sent[7].id, THIRD)] == {SOUTH: 1.0}
+
+
+def test_a_pin_that_an_officer_set_is_placed_by_its_point(work: Work, sent: list[Report], later_city: City) -> None:
+    point = later_city.boundary_set(THIRD).wards[0].polygon.representative_point()
+    place_by_hand(work, sent[7], candidate_at(Point(point.y, point.x)), "Told on the telephone")
+    work.session.commit()
+    place_all(harbour(), later_city, THIRD)
+    assert placed(work)[(sent[7].id, THIRD)] == {later_city.boundary_set(THIRD).wards[0].code: 1.0}
+
+
+def test_it_goes_on_where_it_was_stopped(
+    work: Work, sent: list[Report], later_city: City, small_batches: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = Reaggregation.place, []
+
+    def stopped(self: Reaggregation, places: list[object]) -> object:
+        calls.append(len(places))
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return real(self, places)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Reaggregation, "place", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        place_all(harbour(), later_city, THIRD)
+    work.session.rollback()
+    assert extent(harbour(), THIRD).placed_before == 4
+    heard: list[int] = []
+    assert place_all(harbour(), later_city, THIRD, heard.append) == len(PLACES) - 4
+    assert heard == [2, 2, 1]
+    assert extent(harbour(), THIRD).placed_before == 0
+    after = placed(work)
+    for report, place in zip(sent, PLACES, strict=True):
+        assert after.get((report.id, THIRD), {}) == located_on(later_city, place)
+    [ended] = work.session.scalars(select(AuditEntry).where(AuditEntry.action == "reports placed again"))
+    assert ended.detail == {"vintage": THIRD, "reports": "9", "changed": "7"}
+
+
+def test_the_workers_do_it_a_batch_to_a_job(
+    work: Work, sent: list[Report], later_city: City, small_batches: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drain(harbour())
+    monkeypatch.setattr("reporting.tasks.city", lambda: later_city)
+    leave_to_worker(harbour(), THIRD)
+    # Five batches and the last job, which finds nothing left.
+    assert drain(harbour()) == 6
+    assert work.session.scalar(select(func.count()).select_from(OutboxRow)) == 0
+    assert work.session.scalar(select(func.count()).select_from(PlacingRun)) == 0
+    assert len([key for key in placed(work) if key[1] == THIRD]) == 7
+
+
+def test_a_place_that_cannot_be_opened_stops_nobody(work: Work, sent: list[Report], later_city: City) -> None:
+    sent[0].place = b"not what was locked"
+    work.session.commit()
+    assert place_all(harbour(), later_city, THIRD) == len(PLACES)
+    assert len([key for key in placed(work) if key[1] == THIRD]) == 7
+
+
+def test_small_areas_are_noted_and_go_with_the_report(
+    work: Work, sent: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reporting.small_areas.layers_of", lambda city: (TwoAreas(),))
+    assert work.session.scalar(select(func.count()).select_from(SmallArea)) == 0
+    place_all(harbour(), default_city(), Vintage("2023"))
+    found = {area.report_id: area.code for area in work.session.scalars(select(SmallArea))}
+    # Points and postcodes; no street, no whole ward.
+    assert {each.id for each in (sent[0], sent[1], sent[2], sent[4])} == set(found)
+    assert found[sent[0].id] == "E01099901"
+    monkeypatch.setattr(
+        "reporting.small_areas.layers_of", lambda city: (TwoAreas(-1.5), replace(TwoAreas(), vintage="2021"))
+    )
+    locate_report(work, sent[0])
+    work.session.commit()
+    place_all(harbour(), default_city(), Vintage("2023"))
+    codes = select(SmallArea.vintage, SmallArea.code).where(SmallArea.report_id == sent[0].id)
+    assert {vintage: code for vintage, code in work.session.execute(codes)} == {
+        "2011": "E01099902",
+        "2021": "E01099901",
+    }
+    work.session.delete(work.session.get(Report, sent[0].id))
+    work.session.commit()
+    assert work.session.scalar(codes.limit(1)) is None
