@@ -103,18 +103,19 @@ def _store(harbour: Harbour, city: City) -> None:
                 name = f"{code.code[:-3]} {code.code[-3:]}"
                 found = FoundPlace(name, code.point.lat, code.point.lon, Precision.POSTCODE, "Known.")
                 place = GivenPlace(words=name, found=found)
-            rows.append(_row_of(report_id, protect(work, report_id, place)))
+            slot, _ = work.harbour.erasure.take()
+            rows.append(_row_of(report_id, slot, protect(work, report_id, slot, place)))
         work.session.connection().execute(insert(Report.__table__), rows)  # type: ignore[arg-type]
         work.session.commit()
 
 
-def _row_of(report_id: str, place: bytes) -> dict[str, object]:
+def _row_of(report_id: str, slot: str, place: bytes) -> dict[str, object]:
     return {
         "id": report_id,
         "reference": new_reference(),
         "receipt_lookup": secrets.token_urlsafe(32),
         "reporter_key": b"",
-        "erasure_slot": "bench",
+        "erasure_slot": slot,
         "sealed": _SEALED,
         "place": place,
         "contact": Contact.ANONYMOUS,

@@ -164,6 +164,11 @@ def derive(key: Key, purpose: str, size: int = KEY_BYTES) -> Key:
     return Key(hashlib.blake2b(purpose.encode(), key=key, digest_size=size).digest())
 
 
+def combine(first: Key, second: Key) -> Key:
+    """A key that nobody can make without both: destroying either locks what is under it for good."""
+    return Key(hashlib.blake2b(second, key=first, digest_size=KEY_BYTES).digest())
+
+
 def fingerprint(message: bytes, key: Key) -> str:
     """A keyed BLAKE2b hash, as 43 characters that are safe in a URL: finds a thing without storing it."""
     digest = hashlib.blake2b(message, key=key, digest_size=KEY_BYTES).digest()

@@ -30,7 +30,7 @@ log = structlog.get_logger()
 
 def locate_report(work: Work, report: Report) -> None:
     """Place a report in its ward under every vintage, or note why it could not be; safe to run again."""
-    given = place_of(work, report.id, report.place)
+    given = place_of(work, report)
     if not given.is_settled:
         answer = _look_up_or_say_why(given, report.facts.setting, work.harbour.settings.nominatim_url)
         if isinstance(answer, Candidate):
@@ -44,7 +44,7 @@ def locate_report(work: Work, report: Report) -> None:
 def place_by_hand(work: Work, report: Report, candidate: Candidate, why: str) -> None:
     """An officer's own decision, under every vintage. What was given is kept; looking it up again changes nothing."""
     reason = f"Chosen by an officer: {why[:1].lower()}{why[1:]}."
-    _place(work, report, place_of(work, report.id, report.place), replace(candidate, reason=reason), by_hand=True)
+    _place(work, report, place_of(work, report), replace(candidate, reason=reason), by_hand=True)
     today = city().current_vintage
     wards = " ".join(share.ward for share in candidate.shares(today))
     detail = {"precision": candidate.precision.value, "vintage": today, "wards": wards}
@@ -154,7 +154,7 @@ def _place(work: Work, report: Report, given: GivenPlace, candidate: Candidate, 
         candidate.reason,
         by_hand,
     )
-    report.place = protect(work, report.id, given.with_found(found))
+    report.place = protect(work, report.id, report.erasure_slot, given.with_found(found))
     report.facts.precision = found.precision
     work.session.execute(delete(Placement).where(Placement.report_id == report.id))
     work.session.add_all(
@@ -172,6 +172,6 @@ def _note_small_areas(work: Work, report: Report, found: FoundPlace) -> None:
 
 
 def _leave_unplaced(work: Work, report: Report, given: GivenPlace, why: str) -> None:
-    report.place = protect(work, report.id, given.with_refusal(why))
+    report.place = protect(work, report.id, report.erasure_slot, given.with_refusal(why))
     report.facts.precision = Precision.NONE
     work.session.flush()

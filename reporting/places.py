@@ -1,11 +1,16 @@
-"""The protected place: as it was given and as it was found, under the server key, never in plain columns."""
+"""The protected place: as it was given and as it was found, never in plain columns.
+
+The running application reads it, under a key of its own and the report's erasure key: whoever has one of them alone,
+an old backup with the server's keys among them, reads nothing once the report was erased.
+"""
 
 import json
 from dataclasses import asdict, dataclass, replace
 
-from core.sealing import lock, unlock
+from core.sealing import Key, combine, lock, unlock
 from core.work import Work
 from reporting.answers import Place
+from reporting.models import Report
 from reporting.vocabulary import Precision
 
 
@@ -58,14 +63,19 @@ class GivenPlace:
         return replace(self, found=None, unplaced=words)
 
 
-def protect(work: Work, report_id: str, place: GivenPlace) -> bytes:
-    """The place under the server key, bound to its report."""
-    return lock(json.dumps(asdict(place)).encode(), work.harbour.keyring.places, f"place/{report_id}")
+def protect(work: Work, report_id: str, slot: str, place: GivenPlace) -> bytes:
+    """The place under the server key and the report's erasure key together, bound to its report."""
+    return lock(json.dumps(asdict(place)).encode(), _key(work, slot), f"place/{report_id}")
 
 
-def place_of(work: Work, report_id: str, protected: bytes) -> GivenPlace:
-    """What `protect` protected."""
-    kept = json.loads(unlock(protected, work.harbour.keyring.places, f"place/{report_id}"))
+def place_of(work: Work, report: Report) -> GivenPlace:
+    """The place of a report."""
+    return opened_place(work, report.id, report.erasure_slot, report.place)
+
+
+def opened_place(work: Work, report_id: str, slot: str, protected: bytes) -> GivenPlace:
+    """What `protect` protected; SealBroken once the report's erasure key is destroyed."""
+    kept = json.loads(unlock(protected, _key(work, slot), f"place/{report_id}"))
     found = kept.pop("found")
     point = kept.pop("point")
     return GivenPlace(
@@ -73,3 +83,7 @@ def place_of(work: Work, report_id: str, protected: bytes) -> GivenPlace:
         point=(point[0], point[1]) if point else None,
         found=FoundPlace(**{**found, "precision": Precision(found["precision"])}) if found else None,
     )
+
+
+def _key(work: Work, slot: str) -> Key:
+    return combine(work.harbour.keyring.places, work.harbour.erasure.key(slot))

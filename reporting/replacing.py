@@ -19,7 +19,7 @@ from geography.places import Point, WardShare
 from geography.reaggregation import Reaggregation, StoredPlace, best_known
 from geography.vocabulary import Precision, Vintage, WardCode
 from reporting.models import Placement, PlacingRun, Report, SmallArea
-from reporting.places import GivenPlace, place_of
+from reporting.places import GivenPlace, opened_place
 from reporting.small_areas import small_areas_of
 
 BATCH = 2_000
@@ -84,9 +84,9 @@ def _run_of(work: Work, vintage: Vintage) -> PlacingRun:
 def _read(work: Work, after: str) -> Batch:
     batch = Batch()
     # Held until the end of the batch, so that nobody places one of them anew in between.
-    found = select(Report.id, Report.place).where(Report.id > after).order_by(Report.id).limit(BATCH).with_for_update()
-    for report_id, protected in work.session.execute(found):
-        batch.places[report_id] = _opened(work, report_id, protected)
+    found = select(Report.id, Report.erasure_slot, Report.place).where(Report.id > after).order_by(Report.id)
+    for report_id, slot, protected in work.session.execute(found.limit(BATCH).with_for_update()):
+        batch.places[report_id] = _opened(work, report_id, slot, protected)
     if batch.places:
         _read_wards(work, batch)
     return batch
@@ -101,9 +101,9 @@ def _read_wards(work: Work, batch: Batch) -> None:
             batch.by_hand[report_id] = {share.vintage for share in batch.placed[report_id]}
 
 
-def _opened(work: Work, report_id: str, protected: bytes) -> GivenPlace:
+def _opened(work: Work, report_id: str, slot: str, protected: bytes) -> GivenPlace:
     try:
-        return place_of(work, report_id, protected)
+        return opened_place(work, report_id, slot, protected)
     except SealBroken:
         # One place that cannot be read must not stop a million others: its wards of other vintages say where it is.
         return GivenPlace()

@@ -139,7 +139,7 @@ def _says_the_same(work: Work, report: Report, answers: Answers, receipt: Receip
     """Whether a report was made from these answers: its sealed parts, its place, and what may be counted of it."""
     opened = open_report(work, report, REPORTER, receipt.key_pair[1])
     parts = _parts_of(answers)
-    kept = place_of(work, report.id, report.place)
+    kept = place_of(work, report)
     given = GivenPlace.of(answers.place)
     facts = report.facts
     return (
@@ -174,7 +174,7 @@ def _sealed_report(work: Work, answers: Answers, origin: Origin, receipt: Receip
         reporter_key=public,
         erasure_slot=slot,
         sealed=seal(_parts_of(answers), holders, erasure_key, report_context(report_id)),
-        place=protect(work, report_id, GivenPlace.of(answers.place)),
+        place=protect(work, report_id, slot, GivenPlace.of(answers.place)),
         contact=answers.contact,
         consent=rules.consent_to_rows(rules.consent_in_force(answers.contact, answers.consent)),
         centre_id=origin.centre_id,

@@ -59,7 +59,7 @@ class Board:
 def place_page(report_id: str) -> str | Response:
     """Look around, move the pin, choose. Nothing exact is ever in an address; each look at the place is on record."""
     entry, work = entry_or_404(report_id), current_work()
-    given = place_of(work, entry.report_id, entry.report.place)
+    given = place_of(work, entry.report)
     board = Board(given, *readings_of(given))
     form = PlaceForm(board.words())
     if "save" in request.form and form.validate_on_submit():

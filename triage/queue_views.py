@@ -139,7 +139,7 @@ def _where(work: Work, entry: QueueEntry) -> str:
     wards = ward_names(report)
     if wards:
         return " or ".join(wards)
-    why = place_of(work, report.id, report.place).unplaced
+    why = place_of(work, report).unplaced
     return f"Unplaced: {why}" if why else "Unplaced"
 
 

@@ -44,7 +44,7 @@ def assessment_context(report_id: str) -> str:
 def open_content(work: Work, report: Report, secret: SecretKey) -> Content:
     """A whole report as the desk."""
     opened = open_report(work, report, DESK, secret)
-    place = place_of(work, report.id, report.place)
+    place = place_of(work, report)
     return Content(report, opened, place, ward_names(report), shown_point(place))
 
 

@@ -222,11 +222,11 @@ def test_a_report_is_placed_by_it_only_when_configured(
     service.will_answer(HALL)
     report = submitted(work, receipt)
     locate_report(work, report)
-    assert place_of(work, report.id, report.place).found is None
+    assert place_of(work, report).found is None
     assert service.asked == []
     settings = replace(work.harbour.settings, nominatim_url=service.address)
     locate_report(replace(work, harbour=replace(work.harbour, settings=settings)), report)
-    found = place_of(work, report.id, report.place).found
+    found = place_of(work, report).found
     assert found is not None
     assert found.name == "Nowhere Villas"
 

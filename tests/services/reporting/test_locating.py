@@ -24,7 +24,7 @@ from reporting.locating import (
     ward_name,
 )
 from reporting.models import Placement, Report
-from reporting.places import GivenPlace, place_of
+from reporting.places import GivenPlace, opened_place, place_of
 from reporting.receipt import Receipt
 from reporting.services import submit_report
 from reporting.tasks import locate
@@ -44,7 +44,7 @@ def send(work: Work, receipt: Receipt, place: Place, setting: Setting = Setting.
 
 
 def given(work: Work, report: Report) -> GivenPlace:
-    return place_of(work, report.id, report.place)
+    return place_of(work, report)
 
 
 def shares(work: Work, report: Report) -> dict[str, dict[str, float]]:
@@ -192,7 +192,15 @@ def test_every_reading_of_what_was_given_and_why_there_are_no_more() -> None:
 def test_the_place_is_bound_to_its_report(work: Work, desk: Desk, receipt: Receipt) -> None:
     report = send(work, receipt, Place(words="SO14 7LY"))
     with pytest.raises(SealBroken):
-        place_of(work, "another-report", report.place)
+        opened_place(work, "another-report", report.erasure_slot, report.place)
+
+
+def test_an_erased_report_has_no_place_any_more(work: Work, desk: Desk, receipt: Receipt) -> None:
+    report = send(work, receipt, Place(words="SO14 7LY"))
+    assert place_of(work, report).words == "SO14 7LY"
+    harbour().erasure.destroy(report.erasure_slot)
+    with pytest.raises(SealBroken):
+        place_of(work, report)
 
 
 def test_wards_are_called_by_their_names() -> None:

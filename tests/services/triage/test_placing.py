@@ -41,7 +41,7 @@ def page_of(sent: Sent) -> str:
 
 def kept(room: Room, sent: Sent) -> GivenPlace:
     room.session.expire_all()
-    return place_of(room.work(), sent.id, room.report(sent).place)
+    return place_of(room.work(), room.report(sent))
 
 
 def wards(room: Room, sent: Sent) -> dict[str, dict[str, float]]:
