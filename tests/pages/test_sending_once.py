@@ -177,7 +177,7 @@ def test_a_press_on_the_map_after_sending_begins_a_second_report(partnership: Fl
     reporter.answer_all()
     first = reporter.send()
     token = reporter.token("/report/where/map")
-    chosen = {"area": "E05015491", "use_area": "yes", "csrf_token": token}
+    chosen = {"area": "ward:E05015491", "use_area": "yes", "csrf_token": token}
     assert reporter.client.post("/report/where/map", data=chosen).status_code == 302
     reporter.answer("own-words", words="another day")
     assert reporter.send() != first
