@@ -3,19 +3,18 @@
 import http.client
 import os
 import shutil
-import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from threading import Event
 
 from app.demo import load_demo, sign_ins
 from app.installation import offer_set_up, open_installation
 from app.migrate import migrate
 from app.serving import serve
-from app.supervision import Child, QueuePart, Supervisor
+from app.stopping import Stopping
+from app.supervision import STOPS, Child, QueuePart, Supervisor
 from app.worker import run_worker
 from core.keyring import make_server_key
 from core.settings import Settings
@@ -50,14 +49,15 @@ class Opening:
 
 def run(settings: Settings, port: int, empty: bool, say: Say) -> None:
     """Start everything, look after it, and stop it cleanly on Ctrl-C or SIGTERM."""
-    stopping = _listen_for_stop()
+    stopping = Stopping()
+    stopping.listen(STOPS)
     settings = embedded(settings)
     with claim_port(port) as listener, PrivateValkey(settings.instance / "valkey") as valkey:
         opening = prepare(replace(settings, redis_url=valkey.url), empty, say)
         supervisor = _supervisor(opening.settings, listener, valkey)
         try:
             supervisor.start()
-            if not stopping.is_set():
+            if not stopping.is_asked():
                 _wait_for_first_page(port, stopping)
                 _tell(opening, port, say)
             supervisor.watch(stopping)
@@ -183,21 +183,14 @@ def _supervisor(settings: Settings, listener: socket.socket, valkey: PrivateValk
     return Supervisor([QueuePart(valkey), web, worker])
 
 
-def _listen_for_stop() -> Event:
-    stopping = Event()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stopping.set())
-    return stopping
-
-
-def _wait_for_first_page(port: int, stopping: Event) -> None:
+def _wait_for_first_page(port: int, stopping: Stopping) -> None:
     """The socket listens already, so one request is answered as soon as a web process is up."""
     connection = http.client.HTTPConnection(HOST, port, timeout=_FIRST_PAGE_SECONDS)
     try:
         connection.request("GET", "/")
         connection.getresponse().read()
     except OSError as error:
-        if not stopping.is_set():
+        if not stopping.is_asked():
             raise RunError("The pages did not start. The lines above say why.") from error
     finally:
         connection.close()

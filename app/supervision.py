@@ -5,11 +5,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from threading import Event
 from typing import Protocol
 
 import structlog
 
+from app.stopping import Stopping
 from core.valkey import PrivateValkey, die_with_parent
 
 LOOK_EVERY = 0.2
@@ -19,7 +19,7 @@ SHORTEST_WAIT, LONGEST_WAIT = 0.2, 10.0
 PATIENCE = 15.0
 """Seconds that a child has to end by itself."""
 
-_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 log = structlog.get_logger()
 
@@ -56,11 +56,11 @@ class Child:
         sys.stdout.flush()
         sys.stderr.flush()
         # Held back until the child has handlers of its own: one that came in between would be lost.
-        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         self.pid = os.fork()
         if self.pid == 0:
             self._live(parent)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
     def is_alive(self) -> bool:
         """Whether it runs; takes note of its end."""
@@ -88,9 +88,9 @@ class Child:
         try:
             # A session of its own: Ctrl-C is for the parent, which stops its children one after another.
             os.setsid()
-            for number in _STOPS:
+            for number in STOPS:
                 signal.signal(number, signal.SIG_DFL)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
             die_with_parent(signal.SIGTERM)
             if os.getppid() == parent:
                 self._body()
@@ -143,8 +143,8 @@ class Supervisor:
             if not part.is_alive():
                 self._start(part)
 
-    def watch(self, stopping: Event) -> None:
-        """Look after the parts until `stopping` is set."""
+    def watch(self, stopping: Stopping) -> None:
+        """Look after the parts until it is asked to stop."""
         while not stopping.wait(LOOK_EVERY):
             self.look()
 

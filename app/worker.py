@@ -1,9 +1,7 @@
 """The worker: runs the outbox when RQ wakes it, and never ends because Redis did."""
 
 import signal
-from threading import Event
 from types import FrameType
-from typing import Any
 
 import structlog
 from redis import Redis
@@ -13,6 +11,7 @@ from rq.queue import Queue
 from rq.serializers import JSONSerializer
 
 from app.factory import create_app
+from app.stopping import Stopping
 from app.sweeper import Sweeper
 from core.db import db
 from core.outbox import drain
@@ -22,6 +21,7 @@ from core.work import harbour
 
 _FIRST_WAIT = 0.2
 _LONGEST_WAIT = 5.0
+_STOPS = (signal.SIGTERM, signal.SIGINT)
 _WORKER_SECONDS = 60
 """How long RQ believes in a worker without a sign of life; it waits for jobs a little less."""
 
@@ -34,18 +34,18 @@ class HarbourWorker(OutboxWorker):
     max_connection_wait_time = 2.0
     log_job_description = False
 
-    def __init__(self, queues: list[Queue], connection: Redis, stopping: Event) -> None:
+    def __init__(self, queues: list[Queue], connection: Redis, stopping: Stopping) -> None:
         super().__init__(queues, connection=connection, serializer=JSONSerializer, worker_ttl=_WORKER_SECONDS)
         self._stopping = stopping
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Finish the job at hand, then stop."""
-        self._stopping.set()
+        self._stopping.ask()
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
     def check_for_suspension(self, burst: bool) -> None:
         """Before each job: stop, if that was asked while RQ was not listening yet. Nobody suspends us through Redis."""
-        self._stop_requested = self._stop_requested or self._stopping.is_set()
+        self._stop_requested = self._stop_requested or self._stopping.is_asked()
 
     def execute_job(self, job: Job, queue: Queue) -> None:
         """Run a job; whatever it did, the next one gets a session of its own."""
@@ -66,8 +66,8 @@ class HarbourWorker(OutboxWorker):
 
 def run_worker(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; the job at hand is finished first."""
-    stopping = Event()
-    _listen_for_stop(stopping)
+    stopping = Stopping()
+    stopping.listen(_STOPS)
     app = create_app(settings)
     sweeper = Sweeper(app)
     sweeper.start()
@@ -80,15 +80,7 @@ def run_worker(settings: Settings) -> None:
     log.info("worker stopped")
 
 
-def _listen_for_stop(stopping: Event) -> None:
-    def stop(signum: int, frame: Any) -> None:
-        stopping.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-
-
-def _drain_first(stopping: Event) -> None:
+def _drain_first(stopping: Stopping) -> None:
     """What was left by whoever worked before; a database that is away is waited for below."""
     try:
         drain(harbour())
@@ -98,17 +90,17 @@ def _drain_first(stopping: Event) -> None:
         db.session.remove()
 
 
-def _work_until(stopping: Event, settings: Settings) -> None:
+def _work_until(stopping: Stopping, settings: Settings) -> None:
     """One RQ worker after another: each ends with its connection, and the next waits a little longer."""
     wait = _FIRST_WAIT
-    while not stopping.is_set():
+    while not stopping.is_asked():
         began_well = _work_once(stopping, settings)
-        _listen_for_stop(stopping)
+        stopping.listen(_STOPS)
         wait = _FIRST_WAIT if began_well else min(wait * 2, _LONGEST_WAIT)
         stopping.wait(wait)
 
 
-def _work_once(stopping: Event, settings: Settings) -> bool:
+def _work_once(stopping: Stopping, settings: Settings) -> bool:
     """Work until stopped or until Redis is gone; whether it had been there."""
     with connect(settings) as connection:
         try:
