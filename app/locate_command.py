@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from core.clock import local_day, utc_now
 from core.settings import Settings, SettingsError
 from geography.installed import pack_in_use
 from geography.locating import City
@@ -21,14 +22,15 @@ HINT = "Give places as arguments, or one a line on standard input: safeharbour l
 
 
 @click.command("locate", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--vintage", metavar="YEAR", help="Whose wards to tell; by default the newest.")
+@click.option("--vintage", metavar="YEAR", help="Whose wards to tell; by default those of today.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.argument("places", nargs=-1, metavar="[PLACE]...")
 def locate_command(vintage: str | None, as_json: bool, places: tuple[str, ...]) -> None:
     """Say where places are, and in which wards. Without PLACE they are read from standard input, one a line."""
     try:
         settings = Settings.from_env()
-        city = City.load(pack_in_use(settings.geography_folder, settings.council))
+        today = local_day(utc_now(), settings.desk_time_zone)
+        city = City.load(pack_in_use(settings.geography_folder, settings.council)).on(today)
     except (BrokenPackError, SettingsError) as error:
         raise click.ClickException(str(error)) from error
     chosen = _vintage(city, vintage)

@@ -23,32 +23,33 @@ class Postcode:
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """Boundary sets, the oldest first, the postcodes that tie them together, and places around them."""
+    """Boundary sets, the oldest first, the postcodes that tie them together, and places around them.
+
+    `day` is the day whose wards are meant where nobody names a vintage.
+    """
 
     sets: tuple[BoundarySet, ...]
     postcodes: Mapping[str, Postcode]
     official: Vintage
     neighbours: tuple[Neighbour, ...] = ()
+    day: date | None = None
     _shares: dict[WardCode, tuple[WardShare, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _snapping: list[Snapping] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def current(self) -> BoundarySet:
-        """The newest boundary set."""
-        return self.sets[-1]
+        """The boundary set in force on `day`; the newest without a day, and on one that has none."""
+        return (self.in_force(self.day) if self.day else None) or self.sets[-1]
 
     def in_force(self, day: date) -> BoundarySet | None:
         """The boundary set of a day; of several the one that began last; None before the first and in gaps."""
         return next((found for found in reversed(self.sets) if found.is_in_force(day)), None)
 
     def at_point(self, point: Point) -> tuple[tuple[WardShare, ...], Placement | None]:
-        """The ward of a point in every vintage that has one, and its placement in the newest."""
-        shares, newest = [], None
-        for boundary_set in self.sets:
-            newest = boundary_set.place(point)
-            if newest is not None:
-                shares.append(WardShare(boundary_set.vintage, newest.ward, 1.0))
-        return tuple(shares), newest
+        """The ward of a point in every vintage that has one, and its placement in the current one."""
+        placed = {boundary_set.vintage: boundary_set.place(point) for boundary_set in self.sets}
+        shares = tuple(WardShare(vintage, found.ward, 1.0) for vintage, found in placed.items() if found)
+        return shares, placed[self.current.vintage]
 
     def outside(self, point: Point) -> Refusal:
         """Why a point that `at_point` does not place is refused, with the neighbouring district when known."""
@@ -78,7 +79,7 @@ class Crosswalk:
         return self._shares[code]
 
     def shown(self, point: Point) -> Point | None:
-        """Where a protected point may be shown, on the newest wards; None outside the city."""
+        """Where a protected point may be shown, on the current wards; None outside the city."""
         if not self._snapping:
             # Two threads may both make it: it is the same each time.
             self._snapping.append(Snapping(self.current, (postcode.point for postcode in self.postcodes.values())))

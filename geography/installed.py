@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -60,13 +61,17 @@ class InstalledCity:
         self.problem: BrokenPackError | None = None
         """Why the pack that is named now was not taken, while an older one is still in use."""
 
-    def city(self) -> City:
-        """The city. A pack that cannot be read never replaces one that works; BrokenPackError without any."""
+    def city(self, day: date) -> City:
+        """The city, with the wards of a day: the wards change at midnight while a process runs.
+
+        A pack that cannot be read never replaces one that works; BrokenPackError without any.
+        """
         stamp = self._look()
-        if self._city is not None and stamp == self._stamp:
+        if self._city is not None and stamp == self._stamp and self._city.on(day) is self._city:
             return self._city
         with self._lock:
-            return self._load(self._look())
+            self._city = self._load(self._look()).on(day)
+            return self._city
 
     def _load(self, stamp: _Stamp | None) -> City:
         if self._city is None or stamp != self._stamp:

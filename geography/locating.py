@@ -1,7 +1,8 @@
 """The one door to a city's geography: from text, a map point or a ward to its candidates."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,13 @@ class City:
         pack = read_pack(folder)
         return cls(pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer, folder, pack.small_areas)
 
+    def on(self, day: date) -> "City":
+        """This city with the wards of a day for its own; itself when they are the same."""
+        crosswalk = self.gazetteer.crosswalk
+        if crosswalk.in_force(day) in (None, crosswalk.current):
+            return self
+        return replace(self, gazetteer=replace(self.gazetteer, crosswalk=replace(crosswalk, day=day)))
+
     @property
     def geocoder(self) -> "CityGeocoder":
         """geopy's interface over this city."""
@@ -58,11 +66,11 @@ class City:
 
     @property
     def current_vintage(self) -> Vintage:
-        """The newest vintage."""
+        """The vintage in force; the newest for a city that was not asked `on` a day."""
         return self.gazetteer.crosswalk.current.vintage
 
     def boundary_set(self, vintage: Vintage | None = None) -> BoundarySet:
-        """The wards of a vintage, by default the newest. Raises KeyError for a vintage it does not have."""
+        """The wards of a vintage, by default the current. Raises KeyError for a vintage it does not have."""
         wanted = vintage or self.current_vintage
         for boundary_set in self.gazetteer.crosswalk.sets:
             if boundary_set.vintage == wanted:

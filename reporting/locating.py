@@ -9,6 +9,7 @@ from flask import has_app_context
 from sqlalchemy import delete
 
 from core import audit
+from core.clock import local_day
 from core.work import Work, harbour
 from geography.installed import InstalledCity
 from geography.locating import City, default_city
@@ -45,9 +46,9 @@ def place_by_hand(work: Work, report: Report, candidate: Candidate, why: str) ->
     """An officer's own decision, under every vintage. What was given is kept; looking it up again changes nothing."""
     reason = f"Chosen by an officer: {why[:1].lower()}{why[1:]}."
     _place(work, report, place_of(work, report), replace(candidate, reason=reason), by_hand=True)
-    today = city().current_vintage
-    wards = " ".join(share.ward for share in candidate.shares(today))
-    detail = {"precision": candidate.precision.value, "vintage": today, "wards": wards}
+    vintage = city().current_vintage
+    wards = " ".join(share.ward for share in candidate.shares(vintage))
+    detail = {"precision": candidate.precision.value, "vintage": vintage, "wards": wards}
     audit.record(work, "place chosen by hand", report.id, detail)
 
 
@@ -88,7 +89,8 @@ def city() -> City:
     if not has_app_context():
         return default_city()
     settings = harbour().settings
-    return _installed(settings.geography_folder, settings.council).city()
+    today = local_day(harbour().clock(), settings.desk_time_zone)
+    return _installed(settings.geography_folder, settings.council).city(today)
 
 
 @cache

@@ -1,8 +1,6 @@
 """What can be done with a month: count it, and take its preview out."""
 
 from dataclasses import replace
-from datetime import date
-from zoneinfo import ZoneInfo
 
 from core import audit
 from core.work import Work
@@ -12,11 +10,6 @@ from trends import queries
 from trends.period import Period, code_of
 from trends.rules import Summary, by_deprivation, hide_summary, summarise, tally
 from trends.vocabulary import NETWORK_HIDES_UP_TO
-
-
-def today_at_the_desk(work: Work) -> date:
-    """The day it is in the desk's time zone."""
-    return work.now.astimezone(ZoneInfo(work.harbour.settings.desk_time_zone)).date()
 
 
 def count_month(work: Work, period: Period, wards: BoundarySet, areas: Layer | None = None) -> Summary:

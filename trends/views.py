@@ -5,6 +5,7 @@ from flask import Blueprint, Response, render_template, request
 from accounts.access import requires
 from accounts.vocabulary import Role
 from core.access import writes
+from core.clock import local_day
 from core.work import Work, current_work
 from geography.locating import City
 from geography.vocabulary import Vintage
@@ -16,7 +17,7 @@ from trends.period import Period
 from trends.presentation import make_page
 from trends.rules import Summary
 from trends.schemas import Choice, dump_rows, read_choice
-from trends.services import count_month, preview_month, take_out_preview, today_at_the_desk
+from trends.services import count_month, preview_month, take_out_preview
 
 blueprint = Blueprint("trends", __name__)
 
@@ -77,12 +78,8 @@ def _render(template: str, summary: Summary, choice: Choice) -> Page:
 
 
 def _asked_for(work: Work) -> Choice:
-    city = current_city()
-    today = today_at_the_desk(work)
-    in_force = city.gazetteer.crosswalk.in_force(today)
-    return read_choice(
-        request.args.to_dict(), today, city.vintages, in_force.vintage if in_force else city.current_vintage
-    )
+    city, today = current_city(), local_day(work.now, work.harbour.settings.desk_time_zone)
+    return read_choice(request.args.to_dict(), today, city.vintages, city.current_vintage)
 
 
 def _wards(period: Period) -> BoundarySet:

@@ -35,7 +35,7 @@ def later_city() -> City:
 @pytest.fixture
 def imported(later_city: City, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The pages show that city."""
-    monkeypatch.setattr(views, "current_city", lambda: later_city)
+    monkeypatch.setattr(views, "current_city", lambda: later_city.on(PERIOD.today))
     yield
 
 
