@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geography.picture import Picture
 from geography.places import Point
-from geography.wards import BoundarySet, Ward
+from geography.wards import BoundarySet
 
 # The width of a bold letter and the height of a line, in sizes of the type, for a wide system font.
 _LETTER, LINE = 0.64, 1.06
@@ -51,11 +53,11 @@ class Label:
 @lru_cache(maxsize=8)
 def labels(picture: Picture, boundary_set: BoundarySet, size: float) -> tuple[Label, ...]:
     """A label for each ward, the least roomy first, each as near to its best spot as the others allow."""
-    spots = [(_roomiest_spot(picture, ward), ward) for ward in boundary_set]
+    spots = [(roomiest_spot(picture, ward.polygon), ward) for ward in boundary_set]
     placed: list[Label] = []
     for (_, x, y), ward in sorted(spots, key=lambda pair: pair[0]):
         choices = [
-            Label(_lines(ward.name), x + size * across, y + size * down, size)
+            Label(over_two_lines(ward.name), x + size * across, y + size * down, size)
             for across, down in product(_STEPS, _STEPS)
         ]
         placed.append(min(choices, key=lambda label: _badness(label, placed, x, y, picture.width)))
@@ -68,15 +70,15 @@ def _badness(label: Label, placed: list[Label], x: float, y: float, width: float
     return moved + 30 * shared + 100 * label.outside(width)
 
 
-def _roomiest_spot(picture: Picture, ward: Ward) -> tuple[float, float, float]:
-    """The radius and the middle of the widest circle inside a ward, in picture units."""
-    squeezed = shapely.transform(ward.polygon, lambda at: at * [picture.per_lon, -picture.per_lat])
+def roomiest_spot(picture: Picture, shape: BaseGeometry) -> tuple[float, float, float]:
+    """The radius and the middle of the widest circle inside a shape in degrees, in picture units."""
+    squeezed: Any = shapely.transform(shape, lambda at: at * [picture.per_lon, -picture.per_lat])
     circle = shapely.maximum_inscribed_circle(squeezed, tolerance=1.0)
     (x, y), *_ = circle.coords
     return (float(circle.length), *picture.place(Point(-y / picture.per_lat, x / picture.per_lon)))
 
 
-def _lines(name: str) -> tuple[str, ...]:
+def over_two_lines(name: str) -> tuple[str, ...]:
     """A name over two lines when it has several words, split so that the longer line is short."""
     words = name.split()
     ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]

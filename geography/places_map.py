@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geography.hatching import INK, TEAL, WHITE
+from geography.labels import over_two_lines, roomiest_spot
 from geography.map_labels import LINE, Placed, Wanted, place_names
 from geography.map_places import STREET, WATER, MapPlace, Surroundings
 from geography.map_view import MapView, whole_picture
 from geography.picture import Picture, fitting_height
-from geography.places import Point
 from geography.streets import Street
 from geography.wards import BoundarySet, Ward
 
@@ -140,14 +139,14 @@ class PlacesMap:
         frame = shapely.box(*_sides(picture, 0))
         wards = [(ward, spot) for ward in self.boundary_set if (spot := _roomiest(picture, ward, frame))]
         for ward, (_, x, y) in sorted(wards, key=lambda pair: -pair[1][0]):
-            yield Wanted(_lines(ward.name), "ward", x, y, _WARD.size, marked=False)
+            yield Wanted(over_two_lines(ward.name), "ward", x, y, _WARD.size, marked=False)
         detail = view.zoom + (picture.width >= _WIDE)
         places = sorted(self._places(detail), key=lambda place: (_ORDER[place.kind], -place.radius_m))
         for place in places:
             if frame.contains(shapely.Point(place.point.lon, place.point.lat)):
                 style = _STYLES[place.kind]
                 x, y = picture.place(place.point)
-                lines = _lines(place.name) if len(place.name) > 14 else (place.name,)
+                lines = over_two_lines(place.name) if len(place.name) > 14 else (place.name,)
                 yield Wanted(lines, place.kind, x, y, style.size, marked=bool(style.mark))
 
     def _places(self, detail: int) -> Iterator[MapPlace]:
@@ -199,17 +198,7 @@ def _roomiest(picture: Picture, ward: Ward, frame: Polygon) -> tuple[float, floa
     seen = shapely.intersection(ward.polygon, frame)
     if seen.is_empty or seen.area <= 0:
         return None
-    flat: Any = shapely.transform(seen, lambda at: at * [picture.per_lon, -picture.per_lat])
-    circle = shapely.maximum_inscribed_circle(flat, tolerance=1.0)
-    (x, y), *_ = circle.coords
-    return (float(circle.length), *picture.place(Point(-y / picture.per_lat, x / picture.per_lon)))
-
-
-def _lines(name: str) -> tuple[str, ...]:
-    """A name over two lines when it has several words, split so that the longer line is short."""
-    words = name.split()
-    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return min(ways, key=lambda way: max(map(len, way)), default=(name,))
+    return roomiest_spot(picture, seen)
 
 
 def _tints(boundary_set: BoundarySet) -> Sequence[str]:
