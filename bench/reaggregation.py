@@ -66,7 +66,7 @@ def stored(city: City) -> Row:
     with durable_ground(SQLITE) as ground:
         settings = founded(ground)
         with open_installation(settings) as harbour:
-            _store(harbour, city)
+            store_reports(harbour, city, REPORTS)
             began = perf_counter()
             placed = place_all(harbour, city, OTHER)
             first = perf_counter() - began
@@ -79,21 +79,13 @@ def stored(city: City) -> Row:
     return Row(f"bulk re-aggregation, stored reports, {SQLITE}", "reports/s", placed / first, notes=notes)
 
 
-def _points(city: City, count: int) -> tuple[Degrees, Degrees]:
-    """Points as reports have them: near postcodes, so more where more people live."""
-    chance = np.random.default_rng(1)
-    spots = np.array([(each.point.lat, each.point.lon) for each in city.gazetteer.crosswalk.postcodes.values()])
-    drawn = spots[chance.integers(0, len(spots), count)] + chance.uniform(-_NEAR, _NEAR, (count, 2))
-    return np.ascontiguousarray(drawn[:, 0]), np.ascontiguousarray(drawn[:, 1])
-
-
-def _store(harbour: Harbour, city: City) -> None:
+def store_reports(harbour: Harbour, city: City, count: int) -> None:
     """Reports with nothing but their places: nine in ten a point, the others a postcode."""
     work = begin_work(harbour, db.session(), SYSTEM)
     chance = random.Random(1)
     codes = list(city.gazetteer.crosswalk.postcodes.values())
-    lat, lon = _points(city, REPORTS)
-    for start in range(0, REPORTS, 1_000):
+    lat, lon = _points(city, count)
+    for start in range(0, count, 1_000):
         rows = []
         for spot in zip(lat[start : start + 1_000].tolist(), lon[start : start + 1_000].tolist(), strict=True):
             report_id = new_id()
@@ -107,6 +99,14 @@ def _store(harbour: Harbour, city: City) -> None:
             rows.append(_row_of(report_id, slot, protect(work, report_id, slot, place)))
         work.session.connection().execute(insert(Report.__table__), rows)  # type: ignore[arg-type]
         work.session.commit()
+
+
+def _points(city: City, count: int) -> tuple[Degrees, Degrees]:
+    """Points as reports have them: near postcodes, so more where more people live."""
+    chance = np.random.default_rng(1)
+    spots = np.array([(each.point.lat, each.point.lon) for each in city.gazetteer.crosswalk.postcodes.values()])
+    drawn = spots[chance.integers(0, len(spots), count)] + chance.uniform(-_NEAR, _NEAR, (count, 2))
+    return np.ascontiguousarray(drawn[:, 0]), np.ascontiguousarray(drawn[:, 1])
 
 
 def _row_of(report_id: str, slot: str, place: bytes) -> dict[str, object]:
