@@ -163,6 +163,7 @@ class Gazetteer:
         if known:
             return (
                 self._longer_name(words, known)
+                or self._beside_what_fits_many(words, known)
                 or self._beside_an_area(words, known)
                 or resolve(Reading(words, known, self._book, self._namer))
                 or refuse(Unplaced.TOO_VAGUE)
@@ -206,6 +207,12 @@ class Gazetteer:
         area = frozenset[WardCode]().union(*(wards_of(self._namer.candidate(found.meanings[0])) for found in known))
         found = self._misspelt(others) or []
         return found if len(found) == 1 and wards_of(found[0]) & area else None
+
+    def _beside_what_fits_many(self, words: Sequence[str], known: Sequence[Mention]) -> list[Candidate] | None:
+        """A street of which only the beginning was written, beside a word such as station."""
+        if not all(mention.is_generic for mention in known):
+            return None
+        return next(filter(None, (self._half_named(phrase.split()) for phrase in phrases_worth_a_try(words))), None)
 
     def _half_named(self, words: Sequence[str]) -> list[Candidate] | None:
         """What a name without its end may be: two or more streets for Cranbury, and for Millbrook Road, of which only

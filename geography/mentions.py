@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from geography.phrases import COMPASS, KINDS_OF_STREET, LEADING, STANDING_BEFORE, is_generic, spelled_words
+from geography.phrases import COMPASS, LEADING, STANDING_BEFORE, is_generic, is_kind_of_street, spelled_words
 
 LONGEST_NAME = 8
 _SHORT_TEXT = 5
@@ -123,7 +123,7 @@ def _may_stand(mention: Mention, words: Sequence[str], after: int) -> bool:
 
 def _goes_on(words: Sequence[str], end: int) -> bool:
     """Whether a kind of street or a point of the compass follows, so that the name may be a longer one."""
-    return end < len(words) and (words[end] in KINDS_OF_STREET or words[end] in COMPASS)
+    return end < len(words) and (is_kind_of_street(words[end]) or words[end] in COMPASS)
 
 
 def _slight(mention: Mention, words: Sequence[str], before: str) -> bool:

@@ -76,6 +76,11 @@ def spelled_words(plain: Sequence[str]) -> str:
     return " ".join(words)
 
 
+def is_kind_of_street(word: str) -> bool:
+    """Whether a word ends a street's name, written out or short; "st" may as well begin a saint's."""
+    return word in KINDS_OF_STREET or (word in _ENDINGS and word != "st")
+
+
 def is_generic(phrase: str) -> bool:
     """Whether a phrase holds only words that fit many places, as in "the bus stop by my house"."""
     return all(word in _GENERIC or len(word) == 1 or word.isdigit() for word in phrase.split())

@@ -9,7 +9,8 @@ from geography.naming import Namer, wards_of
 from geography.phrases import LEADING, is_generic
 from geography.places import Candidate
 
-MOST_CANDIDATES = 5
+MOST_CANDIDATES = 8
+"""There are eight railway stations in Southampton, and "the station" may be any of them."""
 _JOINING = frozenset(
     (",", "and", "meets", "with", "near", "by", "at", "the", "junction", "corner", "of", "where", "joins", "crosses",
      "off", "opposite", "on", "crossroads")

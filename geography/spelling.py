@@ -76,7 +76,7 @@ class Spellings:
         allowed = 3 if len(stem) > 7 else 2
         heard_alike = self._heard().get((sound, kind), ())
         others = ((name, stem_of(name).replace(" ", "")) for name in heard_alike)
-        return [name for name, other in others if OSA.distance(stem, other) <= allowed]
+        return [name for name, other in others if OSA.distance(stem, other) <= allowed and _same_kind(wanted, name)]
 
 
 def phrases_worth_a_try(words: Sequence[str]) -> Iterator[str]:
@@ -149,8 +149,9 @@ def sound_of(phrase: str) -> tuple[str, str]:
 
 
 def _kind_of(phrase: str) -> str:
-    last = phrase.split()[-1]
-    return last if last in KINDS_OF_STREET and " " in phrase else ""
+    _, *others = phrase.split()
+    kinds = [word for word in others if word in KINDS_OF_STREET]
+    return kinds[-1] if kinds and (others[-1] == kinds[-1] or others[-1] in COMPASS) else ""
 
 
 def _typos_allowed(stem: str) -> int:
@@ -159,9 +160,12 @@ def _typos_allowed(stem: str) -> int:
 
 
 def _same_kind(wanted: str, name: str) -> bool:
-    """A street called Lane is not a misspelt Road; and Dale Road is not a misspelt Vale Road."""
+    """A Lane is not a misspelt Road, Dale Road not a misspelt Vale Road, and the east of a road not its west."""
     kind, other = wanted.split()[-1], name.split()[-1]
     if kind != other and kind in KINDS_OF_STREET and other in KINDS_OF_STREET:
+        return False
+    sides = (COMPASS.intersection(wanted.split()), COMPASS.intersection(name.split()))
+    if all(sides) and sides[0] != sides[1]:
         return False
     stem, known = stem_of(wanted), stem_of(name)
     return len(stem) > 4 or stem[0] == known[0] or len(stem) != len(known)

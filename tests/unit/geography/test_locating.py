@@ -88,6 +88,9 @@ def test_ward_names_are_areas(city: City, text: str, ward: str) -> None:
         ("hello world", Unplaced.NOT_FOUND),
         ("Thornhill Park Road", Unplaced.NOT_FOUND),
         ("Portswood Lane", Unplaced.NOT_FOUND),
+        # Only the west of it is known, and the east lies in another ward.
+        ("Millbrook Road East", Unplaced.NOT_FOUND),
+        ("South Front Street East", Unplaced.NOT_FOUND),
         ("on the drive", Unplaced.NOT_FOUND),
         ("\U0001f600\U0001f3e0", Unplaced.NOT_FOUND),
         ("شارع البحر", Unplaced.NOT_FOUND),
@@ -102,6 +105,19 @@ def test_ward_names_are_areas(city: City, text: str, ward: str) -> None:
 )
 def test_what_cannot_be_placed(city: City, text: str | None, reason: Unplaced) -> None:
     assert refused(city, text) == reason
+
+
+@pytest.mark.parametrize("text", ["Millbrook Road", "Millbrook Rd near the station"])
+def test_half_a_street_name_is_no_area(city: City, text: str) -> None:
+    answer = city.locate(text)
+    assert isinstance(answer, list)
+    assert [candidate.place for candidate in answer] == ["Millbrook Road West", "Millbrook"]
+
+
+def test_every_station_is_offered_for_the_station(city: City) -> None:
+    answer = city.locate("the train station")
+    assert isinstance(answer, list)
+    assert len(answer) == 8
 
 
 @pytest.mark.parametrize("text", ["x" * 50_000, "a " * 25_000, "zz99 " * 10_000, "\U0001f600" * 50_000, ",1" * 25_000])
