@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from geography.small_areas import SmallAreas
 from geography.wards import BoundarySet
-from reporting.small_areas import Layer
 from reporting.vocabulary import Channel
 from trends.charts import Bar, draw_bars
 from trends.maps import WardMap, draw_map
@@ -60,7 +60,7 @@ class MonthPage:
     cautions: Sequence[str]
 
 
-def make_page(summary: Summary, wards: BoundarySet, areas: Layer | None = None) -> MonthPage:
+def make_page(summary: Summary, wards: BoundarySet, areas: SmallAreas | None = None) -> MonthPage:
     """The page of a summary on these wards, and by the deprivation of these small areas."""
     month = name_of(summary.period.month)
     map_caption = f"Where: reports by ward, {month}"
@@ -132,7 +132,7 @@ def _table(summary: Summary, breakdown: Breakdown, first: str, caption: str, *, 
     return PageTable(caption, head, rows, foot)
 
 
-def _deprivation(summary: Summary, areas: Layer | None) -> PageTable | None:
+def _deprivation(summary: Summary, areas: SmallAreas | None) -> PageTable | None:
     if areas is None or Breakdown.DEPRIVATION not in summary.tables:
         return None
     source = f"Index of Multiple Deprivation {areas.index_year}, small areas of {areas.vintage}"

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from core import audit
 from core.work import Work
+from geography.small_areas import SmallAreas
 from geography.wards import BoundarySet
-from reporting.small_areas import Layer
 from trends import queries
 from trends.period import Period, code_of
 from trends.rules import Summary, by_deprivation, hide_summary, summarise, tally
 from trends.vocabulary import NETWORK_HIDES_UP_TO
 
 
-def count_month(work: Work, period: Period, wards: BoundarySet, areas: Layer | None = None) -> Summary:
+def count_month(work: Work, period: Period, wards: BoundarySet, areas: SmallAreas | None = None) -> Summary:
     """The true counts of a month beside those of the year before; by deprivation where small areas are given."""
     months = [period.month, period.year_before]
     groups = queries.report_groups(work.session, months)
@@ -32,12 +32,12 @@ def count_month(work: Work, period: Period, wards: BoundarySet, areas: Layer | N
     return replace(summary, to_place=queries.placed_by_month(work.session, months, None) != placed)
 
 
-def preview_month(work: Work, period: Period, wards: BoundarySet, areas: Layer | None = None) -> Summary:
+def preview_month(work: Work, period: Period, wards: BoundarySet, areas: SmallAreas | None = None) -> Summary:
     """The same month as the Network would see it before secondary suppression."""
     return hide_summary(count_month(work, period, wards, areas), NETWORK_HIDES_UP_TO)
 
 
-def take_out_preview(work: Work, period: Period, wards: BoundarySet, areas: Layer | None = None) -> Summary:
+def take_out_preview(work: Work, period: Period, wards: BoundarySet, areas: SmallAreas | None = None) -> Summary:
     """The preview, for a file that leaves the page; the taking is recorded."""
     detail = {"month": code_of(period.month), "vintage": period.vintage}
     audit.record(work, "preview downloaded", None, detail)

@@ -8,10 +8,10 @@ from core.access import writes
 from core.clock import local_day
 from core.work import Work, current_work
 from geography.locating import City
+from geography.small_areas import SmallAreas
 from geography.vocabulary import Vintage
 from geography.wards import BoundarySet
 from reporting.locating import city as current_city
-from reporting.small_areas import Layer, layers_of
 from trends.download import file_name, file_rows, write_csv
 from trends.period import Period
 from trends.presentation import make_page
@@ -86,9 +86,9 @@ def _wards(period: Period) -> BoundarySet:
     return current_city().boundary_set(Vintage(period.vintage))
 
 
-def _areas() -> Layer | None:
+def _areas() -> SmallAreas | None:
     """The small areas whose deprivation is known, by the newest index."""
-    ranked = [(layer.index_year, layer) for layer in layers_of(current_city()) if layer.index_year is not None]
+    ranked = [(layer.index_year, layer) for layer in current_city().small_areas if layer.index_year is not None]
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 

@@ -1,19 +1,20 @@
 """A city with a third vintage of wards and with small areas: made up, and drawn from the shipped wards."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, box
 
 from geography.locating import City
-from geography.places import Point
+from geography.small_areas import SmallAreas
 from geography.vocabulary import Vintage, WardCode
 from geography.wards import BoundarySet, Residents, Ward
 
 THIRD = Vintage("2027")
 NORTH, SOUTH = WardCode("E05099901"), WardCode("E05099902")
 PARTED_AT = 50.92
+WEST, EAST = "E01099901", "E01099902"
 
 
 def with_third_vintage(city: City) -> City:
@@ -34,18 +35,7 @@ def with_third_vintage(city: City) -> City:
     return replace(city, gazetteer=gazetteer)
 
 
-@dataclass(frozen=True)
-class TwoAreas:
+def two_areas(parted_at: float = -1.40, vintage: str = "2011", index_year: int | None = 2019) -> SmallAreas:
     """Small areas west and east of a line, the west among the most deprived."""
-
-    parted_at: float = -1.40
-    vintage: str = "2011"
-    index_year: int | None = 2019
-
-    def area_at(self, point: Point) -> str | None:
-        """The code of the area at a point."""
-        return "E01099901" if point.lon < self.parted_at else "E01099902"
-
-    def quintile(self, code: str) -> int | None:
-        """1 for the west, 4 for the east."""
-        return {"E01099901": 1, "E01099902": 4}.get(code)
+    polygons = {WEST: box(-2, 50, parted_at, 52), EAST: box(parted_at, 50, 0, 52)}
+    return SmallAreas(vintage, polygons, {WEST: 1, EAST: 4}, {}, index_year)

@@ -23,7 +23,7 @@ from reporting.receipt import receipt_of_draft
 from reporting.services import submit_report
 from tests.services.conftest import Desk
 from tests.services.reporting.conftest import PUBLIC
-from tests.stack.vintages import NORTH, SOUTH, THIRD, TwoAreas, with_third_vintage
+from tests.stack.vintages import NORTH, SOUTH, THIRD, two_areas, with_third_vintage
 
 PLACES = [
     Place(point=(50.9085, -1.4070)),
@@ -185,19 +185,18 @@ def test_a_place_that_cannot_be_opened_stops_nobody(work: Work, sent: list[Repor
 def test_small_areas_are_noted_and_go_with_the_report(
     work: Work, sent: list[Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reporting.small_areas.layers_of", lambda city: (TwoAreas(),))
+    ranked = replace(default_city(), small_areas=(two_areas(),))
     assert work.session.scalar(select(func.count()).select_from(SmallArea)) == 0
-    place_all(harbour(), default_city(), Vintage("2023"))
+    place_all(harbour(), ranked, Vintage("2023"))
     found = {area.report_id: area.code for area in work.session.scalars(select(SmallArea))}
     # Points and postcodes; no street, no whole ward.
     assert {each.id for each in (sent[0], sent[1], sent[2], sent[4])} == set(found)
     assert found[sent[0].id] == "E01099901"
-    monkeypatch.setattr(
-        "reporting.small_areas.layers_of", lambda city: (TwoAreas(-1.5), replace(TwoAreas(), vintage="2021"))
-    )
+    newer = replace(default_city(), small_areas=(two_areas(-1.5), two_areas(vintage="2021")))
+    monkeypatch.setattr("reporting.locating.city", lambda: newer)
     locate_report(work, sent[0])
     work.session.commit()
-    place_all(harbour(), default_city(), Vintage("2023"))
+    place_all(harbour(), newer, Vintage("2023"))
     codes = select(SmallArea.vintage, SmallArea.code).where(SmallArea.report_id == sent[0].id)
     assert {vintage: code for vintage, code in work.session.execute(codes)} == {
         "2011": "E01099902",

@@ -1,6 +1,7 @@
 """The month on wards that came later, and by how deprived an area is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from reporting.answers import Place
 from reporting.replacing import place_next
 from tests.services.trends.conftest import SendReport, SignIn
 from tests.services.trends.test_pages import cells, text_of
-from tests.stack.vintages import NORTH, PARTED_AT, SOUTH, THIRD, TwoAreas, with_third_vintage
+from tests.stack.vintages import NORTH, PARTED_AT, SOUTH, THIRD, two_areas, with_third_vintage
 from trends import queries, views
 from trends.period import Period
 from trends.services import count_month, preview_month
@@ -102,9 +103,10 @@ def test_without_an_index_the_page_says_how_to_load_it(coordinator: FlaskClient)
 def test_with_an_index_reports_are_counted_by_fifth(
     coordinator: FlaskClient, work: Work, send: SendReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    areas = TwoAreas()
-    monkeypatch.setattr("reporting.small_areas.layers_of", lambda city: (areas,))
-    monkeypatch.setattr(views, "layers_of", lambda city: (areas,))
+    areas = two_areas()
+    ranked = replace(default_city(), small_areas=(areas,))
+    monkeypatch.setattr("reporting.locating.city", lambda: ranked)
+    monkeypatch.setattr(views, "current_city", lambda: ranked)
     for spot in POINTS:
         send(place=Place(point=spot))
     send(place=Place(words="Winchester Road"))
