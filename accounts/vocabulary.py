@@ -6,6 +6,7 @@ from enum import StrEnum
 class Role(StrEnum):
     """What a person may do here."""
 
+    CENTRE_LEAD = "centre lead"
     CENTRE_STAFF = "centre staff"
     OFFICER = "triage officer"
     CASEWORKER = "agency caseworker"
@@ -24,6 +25,7 @@ class TeamKind(StrEnum):
 
 
 TEAM_OF_ROLE = {
+    Role.CENTRE_LEAD: TeamKind.CENTRE,
     Role.CENTRE_STAFF: TeamKind.CENTRE,
     Role.OFFICER: TeamKind.DESK,
     Role.CASEWORKER: TeamKind.AGENCY,

@@ -8,14 +8,17 @@ from flask_login import current_user
 from accounts.vocabulary import Role
 
 HOME_OF_ROLE = {
+    Role.CENTRE_LEAD: "centres.reports",
     Role.CENTRE_STAFF: "centres.reports",
     Role.OFFICER: "triage.queue",
     Role.CASEWORKER: "triage.referrals",
     Role.COORDINATOR: "trends.month",
     Role.ADMINISTRATOR: "administration.health",
 }
+_OF_A_CENTRE = (("Reports we logged", "centres.reports"), ("Log a report", "centres.log_report"))
 _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.CENTRE_STAFF: (("Reports we logged", "centres.reports"), ("Log a report", "centres.log_report")),
+    Role.CENTRE_LEAD: _OF_A_CENTRE,
+    Role.CENTRE_STAFF: _OF_A_CENTRE,
     Role.OFFICER: (("Queue", "triage.queue"),),
     Role.CASEWORKER: (("Referrals", "triage.referrals"),),
     Role.COORDINATOR: (("This month", "trends.month"),),

@@ -1,19 +1,55 @@
 """Tables of the centres room."""
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, String
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from accounts.models import Team
-from core.db import Base
+from centres.opening import Week
+from centres.vocabulary import CentreKind, CentreState, Scheme
+from core.db import Base, UtcDateTime, Word, Words
+from core.languages import Language
 
 
 class Centre(Base):
-    """A registered third-party reporting centre; its people are a team of the same id."""
+    """A third-party reporting centre, or a place that asked to be one. Everything here is public but the lead.
+
+    Its people are a team of the same id, which is there once its lead has joined. `hours` is `Week.to_values`;
+    latitude and longitude are those of its postcode. `lead_name` and `lead_email` are whom the coordinator asks.
+    """
 
     __tablename__ = "centre"
+    __table_args__ = (Index("ix_centre_state", "state"), {"sqlite_with_rowid": False})
 
-    team_id: Mapped[str] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    state: Mapped[CentreState] = mapped_column(Word(CentreState))
+    kind: Mapped[CentreKind] = mapped_column(Word(CentreKind), default=CentreKind.OTHER)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    about: Mapped[str] = mapped_column(String(500), default="")
     address: Mapped[str] = mapped_column(String(200))
     postcode: Mapped[str] = mapped_column(String(10))
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    website: Mapped[str] = mapped_column(String(200), default="")
+    hours: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    languages: Mapped[frozenset[Language]] = mapped_column(Words(Language), default=frozenset)
+    step_free: Mapped[bool] = mapped_column(default=False)
+    private_space: Mapped[bool] = mapped_column(default=False)
+    schemes: Mapped[frozenset[Scheme]] = mapped_column(Words(Scheme), default=frozenset)
+    lead_name: Mapped[str] = mapped_column(String(120), default="")
+    lead_email: Mapped[str] = mapped_column(String(254), default="")
+    applied_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    agreement: Mapped[str] = mapped_column(String(20), default="")
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    team: Mapped[Team] = relationship(lazy="joined", innerjoin=True)
+    team: Mapped[Team | None] = relationship(
+        primaryjoin=lambda: foreign(Centre.id) == remote(Team.id), viewonly=True, lazy="select"
+    )
+
+    @property
+    def week(self) -> Week:
+        """When it is open."""
+        return Week.from_values(self.hours)

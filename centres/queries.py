@@ -13,4 +13,4 @@ def centre_of(session: Session, team_id: str) -> Centre | None:
 
 def reports_of(session: Session, centre: Centre) -> list[CentreRow]:
     """What the centre logged, latest first: never a report's words."""
-    return logged_by_centre(session, centre.team_id)
+    return logged_by_centre(session, centre.id)

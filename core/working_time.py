@@ -52,7 +52,12 @@ class DeskHours:
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday, no bank holiday in England."""
-    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+    return day.weekday() < 5 and not is_bank_holiday(day)
+
+
+def is_bank_holiday(day: date) -> bool:
+    """Whether it is a bank holiday in England."""
+    return day in _bank_holidays(day.year)
 
 
 def _next_working_day(day: date) -> date:

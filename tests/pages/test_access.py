@@ -26,7 +26,7 @@ NOBODY, HOLDER = "nobody", "a receipt's holder"
 EVERYBODY = (NOBODY, HOLDER, *STAFF_NAMES)
 # What an address says of itself, held against what its view declares: a second opinion.
 ROOMS = {
-    "/centre": {Role.CENTRE_STAFF},
+    "/centre": {Role.CENTRE_LEAD, Role.CENTRE_STAFF},
     "/desk": {Role.OFFICER},
     "/agency": {Role.CASEWORKER},
     "/trends": {Role.COORDINATOR},

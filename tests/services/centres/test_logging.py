@@ -46,7 +46,7 @@ def test_a_visitors_report_is_like_any_other(
     report = log_report(work.acting(actor), centre, ANSWERS, receipt)
     work.session.commit()
     assert report.facts.channel is Channel.CENTRE
-    assert (report.centre_id, report.centre_name) == (centre.team_id, "library")
+    assert (report.centre_id, report.centre_name) == (centre.id, "library")
     assert report.received_at == floor_hour(work.now)
     assert len(list(work.session.scalars(select(OutboxRow)))) == 1
     for holder, secret in ((DESK, desk.secret), (REPORTER, receipt.key_pair[1])):
@@ -92,5 +92,5 @@ def test_a_centre_sees_its_own_references_and_states_and_no_words(
     assert (row.reference, row.state, row.answer_waits) == (mine.reference, State.RECEIVED, True)
     assert [each.reference for each in reports_of(work.session, other)] == [theirs.reference]
     assert "canary" not in repr(row)
-    assert centre_of(work.session, centre.team_id) is centre
+    assert centre_of(work.session, centre.id) is centre
     assert centre_of(work.session, "nobody") is None
