@@ -57,7 +57,7 @@ def durable_ground(kind: str) -> Iterator[Ground]:
             return
         stack.enter_context(patch.dict(postgres.OPTIONS, DURABLE))
         cluster = stack.enter_context(postgres.running_cluster())
-        yield Ground(kind, folder, queue, cluster.fresh(lambda url: None), cluster.fresh(lambda url: None))
+        yield Ground(kind, folder, queue, cluster.unused(), cluster.unused())
 
 
 def founded(ground: Ground, name: str = "instance") -> Settings:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 from core.valkey import die_with_parent
 
@@ -28,6 +29,49 @@ OPTIONS = {
     "max_connections": "60",
 }
 TEMPLATE = "migrated"
+# What a test may have changed beside rows: tables, columns, triggers and how they fire, the revision.
+_SHAPE = """
+    SELECT md5(string_agg(line, ' ' ORDER BY line)) FROM (
+        SELECT format('%s', oid) FROM pg_class
+            WHERE relnamespace = 'public'::regnamespace AND relkind <> 'i'
+        UNION ALL SELECT format('%s %s %s', attrelid, attname, atttypid) FROM pg_attribute
+            WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+        UNION ALL SELECT format('%s %s', oid, tgenabled) FROM pg_trigger
+        UNION ALL SELECT version_num FROM alembic_version
+    ) AS shape (line)
+"""
+_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+
+
+class Database:
+    """A database as it was made, which can be emptied instead of made again: that takes a tenth of the time."""
+
+    def __init__(self, sockets: Path, name: str) -> None:
+        self.name = name
+        self._connection: psycopg.Connection[Any] = psycopg.connect(
+            host=str(sockets), user="harbour", dbname=name, autocommit=True
+        )
+        # No trigger forbids a row to go, and none looks for what points at it.
+        self._connection.execute("SET session_replication_role = replica")
+        self._shape = self._connection.execute(_SHAPE).fetchone()
+        tables = [row[0] for row in self._connection.execute(_TABLES)]
+        self._emptying = SQL("; ").join(SQL("DELETE FROM {}").format(Identifier(table)) for table in tables)
+
+    def is_empty_again(self) -> bool:
+        """Empty it, whoever is still connected; False when a test changed more than rows."""
+        self._connection.execute(_OTHERS)
+        if self._connection.execute(_SHAPE).fetchone() != self._shape:
+            return False
+        self._connection.execute(self._emptying)
+        return True
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
 
 
 class Cluster:
@@ -37,6 +81,8 @@ class Cluster:
         self._sockets = sockets
         self._numbers = itertools.count(1)
         self._has_template = False
+        self._in_use: dict[str, Database] = {}
+        self._empty: list[Database] = []
         self._admin: psycopg.Connection[Any] = psycopg.connect(
             host=str(sockets), user="harbour", dbname="postgres", autocommit=True
         )
@@ -46,23 +92,40 @@ class Cluster:
         return f"postgresql+psycopg://harbour@/{database}?host={self._sockets}"
 
     def fresh(self, migrate: Callable[[str], None]) -> str:
-        """The address of a new database, a copy of one that `migrate` was run on once."""
+        """The address of an empty database, like one that `migrate` was run on."""
+        database = self._empty.pop() if self._empty else Database(self._sockets, self._made(migrate))
+        self._in_use[database.name] = database
+        return self.url(database.name)
+
+    def unused(self) -> str:
+        """The address of a database without any table, which is not taken back."""
+        name = f"unused_{next(self._numbers)}"
+        self._admin.execute(f"CREATE DATABASE {name}".encode())
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Take a database back, whoever is still connected to it."""
+        database = self._in_use.pop(url.removeprefix(self.url("").split("?")[0]).split("?")[0])
+        if database.is_empty_again():
+            self._empty.append(database)
+            return
+        database.close()
+        self._admin.execute(f"DROP DATABASE {database.name} WITH (FORCE)".encode())
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        for database in [*self._empty, *self._in_use.values()]:
+            database.close()
+        self._admin.close()
+
+    def _made(self, migrate: Callable[[str], None]) -> str:
         if not self._has_template:
             self._admin.execute(f"CREATE DATABASE {TEMPLATE}".encode())
             migrate(self.url(TEMPLATE))
             self._has_template = True
         name = f"test_{next(self._numbers)}"
         self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY".encode())
-        return self.url(name)
-
-    def drop(self, url: str) -> None:
-        """Remove a database, whoever is still connected to it."""
-        name = url.removeprefix(self.url("").split("?")[0]).split("?")[0]
-        self._admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-    def close(self) -> None:
-        """Let go of the connection that makes and drops databases."""
-        self._admin.close()
+        return name
 
 
 @contextmanager

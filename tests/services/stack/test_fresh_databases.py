@@ -21,6 +21,17 @@ def test_the_database_is_migrated_and_empty(database_url: str, time: str) -> Non
 
 
 @TWICE
+def test_the_tables_are_empty(database_url: str, time: str) -> None:
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM audit_entry")) == 0
+        assert connection.scalar(text("SELECT count(*) FROM draft")) == 0
+        keep = text("INSERT INTO draft (lookup, locked, ends_at) VALUES ('left', :locked, :moment)")
+        connection.execute(keep, {"locked": b"left", "moment": "2026-11-17 14:00:00+00:00"})
+    engine.dispose()
+
+
+@TWICE
 def test_the_queue_is_empty(redis_url: str, time: str) -> None:
     with Redis.from_url(redis_url) as client:
         assert client.dbsize() == 0
