@@ -11,11 +11,12 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 UV := .setup/uv/bin/uv
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
+TEMPLATES := $(shell find templates -name '*.html') app/templates.py app/pages.py scripts/compile_templates.py
 STYLE := $(wildcard package.json package-lock.json scripts/build_static.py) $(shell find static -type f -not -path 'static/build/*')
 
 ##@ Use it
 .PHONY: run
-run: .venv/.run static/build/manifest.json ## Start everything on this machine with demo data (EMPTY=1: without; PORT=8000)
+run: .venv/.run static/build/manifest.json .setup/compiled ## Start everything on this machine with demo data (EMPTY=1: without; PORT=8000)
 	@exec $(BIN)/safeharbour run $(if $(EMPTY),--empty) $(if $(PORT),--port $(PORT))
 
 .PHONY: demo-reset
@@ -24,7 +25,7 @@ demo-reset: .venv/.run ## Throw the demo away, with whatever was added to it, an
 
 ##@ Change it
 .PHONY: test
-test: .venv/.test .setup/services static/build/manifest.json ## Run the checks, then every test on both pairs of database and queue
+test: .venv/.test .setup/services static/build/manifest.json .setup/compiled ## Run the checks, then every test on both pairs of database and queue
 	@$(BIN)/python scripts/run_tests.py
 
 .PHONY: check
@@ -40,11 +41,11 @@ format: .venv/.test ## Put the code in the project's format
 	@$(BIN)/ruff format .
 
 .PHONY: bench
-bench: .venv/.test .setup/services static/build/manifest.json ## Measure speed beside its floors; writes bench/RESULTS.md
+bench: .venv/.test .setup/services static/build/manifest.json .setup/compiled ## Measure speed beside its floors; writes bench/RESULTS.md
 	@$(BIN)/python -m bench
 
 .PHONY: drill
-drill: .venv/.test .setup/services static/build/manifest.json ## Rehearse the failures that take too long for a test
+drill: .venv/.test .setup/services static/build/manifest.json .setup/compiled ## Rehearse the failures that take too long for a test
 	@$(BIN)/python -m drills
 
 .PHONY: lock
@@ -80,6 +81,10 @@ help: ## Show this
 
 .setup/services: scripts/set_up
 	@scripts/set_up services
+	@touch $@
+
+.setup/compiled: .venv/.run $(TEMPLATES)
+	@$(BIN)/python scripts/compile_templates.py
 	@touch $@
 
 static/build/manifest.json: .venv/.run $(STYLE)

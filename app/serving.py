@@ -44,7 +44,7 @@ class WebServer(Application):  # type: ignore[misc]
 
 
 def make_ready(app: Flask) -> None:
-    """Compile the templates and read the city before workers are forked, which then share them in memory."""
+    """Load the templates and read the city before workers are forked, which then share them in memory."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     default_city()

@@ -1,10 +1,12 @@
 """How templates are loaded: our own are strict about undefined names, the component macros are not."""
 
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from jinja2 import (
+    BytecodeCache,
     ChainableUndefined,
     ChoiceLoader,
     Environment,
@@ -14,8 +16,30 @@ from jinja2 import (
     StrictUndefined,
     Template,
 )
+from jinja2.bccache import Bucket
 
 from core.settings import ROOT
+
+COMPILED = ROOT / ".setup" / "templates"
+"""Where set-up leaves the templates compiled, so that a process need not do it: that takes some seconds."""
+
+
+class CompiledBefore(BytecodeCache):
+    """Templates as set-up compiled them. One that has changed since is compiled by whoever needs it, and not kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled, if it is still of the same words."""
+        try:
+            compiled = (self._folder / bucket.key).read_bytes()
+        except FileNotFoundError:
+            return
+        bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Nothing: a running process writes no code."""
 
 
 class ComponentLoader(PackageLoader):
@@ -29,6 +53,7 @@ class ComponentLoader(PackageLoader):
 def install_templates(app: Flask) -> None:
     """Strict templates of our own, and the components under their package's name."""
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.bytecode_cache = CompiledBefore(COMPILED)
     app.jinja_env.loader = ChoiceLoader(
         [
             FileSystemLoader(str(ROOT / "templates")),

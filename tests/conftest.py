@@ -17,7 +17,6 @@ from tests.stack.chromium import find_chromium, running_browser
 from tests.stack.pairs import EMBEDDED, Stack, running_stack
 from tests.stack.served import Served, serving
 from tests.stack.sessions import no_uncommitted_session
-from tests.stack.templates import KEPT
 from tests.stack.totals import NO_CHROMIUM, TotalsPlugin
 
 if TYPE_CHECKING:
@@ -88,7 +87,6 @@ def app(settings: Settings) -> Iterator["Flask"]:
     from core.db import db
 
     flask = create_app(settings)
-    flask.jinja_env.bytecode_cache = KEPT
     yield flask
     with flask.app_context():
         left_open = {name: engine.pool for name, engine in db.engines.items()}
