@@ -1,5 +1,6 @@
 """`safeharbour`: every command of the platform, each with its errors in one line."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from app.installation import ForeignKeyFile, offer_set_up, open_installation
 from app.locate_command import locate_command
 from app.migrate import MigrationError, migrate
 from app.people import Newcomer, NewTeam, VoucherRefused, found_with, join
-from app.placing import NoSuchVintage, extent, leave_to_worker, place_all, wanted_vintage
+from app.placing import NoSuchVintage, extent, leave_to_worker, place_all, still_to_come, wanted_vintage
 from app.replay import Tally, WrongFile, replay
 from app.running import RunError, load_only, reset_demo, run
 from app.serving import serve
 from app.worker import run_worker
 from core import audit
+from core.clock import local_day
 from core.db import db, reading
 from core.keyring import KeyFileError, load_keyring, make_server_key
 from core.sealing import Secret
@@ -26,6 +28,7 @@ from core.settings import Settings, SettingsError
 from core.valkey import ValkeyError
 from core.work import SYSTEM, Harbour, begin_work
 from geography.installed import pack_in_use
+from geography.locating import City
 from geography.pack import BrokenPackError
 from reporting.locating import city
 from reporting.services import NobodyToRead
@@ -181,21 +184,26 @@ def replay_command(file: Path) -> None:
 
 
 @main.command("place-again")
-@click.option("--vintage", metavar="YEAR", help="Whose ward boundaries; the newest when left out.")
+@click.option("--vintage", metavar="YEAR", help="Whose ward boundaries; those in force today when left out.")
 @click.option("--by-worker", is_flag=True, help="Leave it to the workers, and come back at once.")
 def place_again_command(vintage: str | None, by_worker: bool) -> None:
     """Place every stored report in a vintage of wards, from its protected place. Can be stopped and run again."""
     with open_installation(Settings.from_env()) as harbour:
-        wanted = wanted_vintage(city(), vintage)
+        found = city()
+        wanted = wanted_vintage(found, vintage)
+        if vintage is None:
+            _tell_of_wards_to_come(found, local_day(harbour.clock(), harbour.settings.desk_time_zone))
         if by_worker:
             leave_to_worker(harbour, wanted)
             click.echo(f"The workers place every report on the wards of {wanted}.")
             return
-        before = extent(harbour, wanted)
+        before = extent(harbour, found, wanted)
         label = f"On the wards of {wanted}"
         with click.progressbar(length=before.reports - before.placed_before, label=label, show_pos=True) as bar:
-            placed = place_all(harbour, city(), wanted, bar.update)
+            placed = place_all(harbour, found, wanted, bar.update)
     click.echo(f"{placed:,} reports looked at.")
+    if placed + before.placed_before < before.reports:
+        click.echo("The others were taken by another run at the same time.")
     if before.placed_before:
         click.echo(f"{before.placed_before:,} were placed already, before the last run stopped.")
 
@@ -219,6 +227,14 @@ def reset_demo_command(yes: bool) -> None:
     if not yes:
         click.confirm(f"Delete everything in {settings.instance} and make the demo again?", abort=True)
     reset_demo(settings, click.echo)
+
+
+def _tell_of_wards_to_come(found: City, today: date) -> None:
+    for wards in still_to_come(found, today):
+        click.echo(
+            f"The wards of {wards.vintage} are in force from {wards.valid_from}. To place every report on them: "
+            f"place-again --vintage {wards.vintage}"
+        )
 
 
 def _ask_password(words: str, confirm: bool = False) -> Secret:

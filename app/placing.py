@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from flask import current_app
 
@@ -12,6 +13,7 @@ from core.work import SYSTEM, Harbour, begin_work
 from geography.locating import City
 from geography.reaggregation import Reaggregation
 from geography.vocabulary import Vintage
+from geography.wards import BoundarySet
 from reporting.replacing import place_next, reports_to_place
 from reporting.tasks import PLACE_AGAIN
 
@@ -29,17 +31,23 @@ class Extent:
 
 
 def wanted_vintage(city: City, vintage: str | None) -> Vintage:
-    """The vintage asked for, by default the newest; NoSuchVintage in words."""
+    """The vintage asked for, by default the one in force today; NoSuchVintage in words."""
     if vintage is not None and vintage not in city.vintages:
         known = " and ".join(city.vintages)
         raise NoSuchVintage(f"{city.name} has no ward boundaries called {vintage}. It has those of {known}.")
     return Vintage(vintage) if vintage else city.current_vintage
 
 
-def extent(harbour: Harbour, vintage: Vintage) -> Extent:
+def still_to_come(city: City, today: date) -> list[BoundarySet]:
+    """The boundary sets that are loaded and not in force yet, the next first."""
+    return [each for each in city.gazetteer.crosswalk.sets if each.valid_from > today]
+
+
+def extent(harbour: Harbour, city: City, vintage: Vintage) -> Extent:
     """What lies before a run."""
     with reading():
-        found = reports_to_place(begin_work(harbour, db.session(), SYSTEM), vintage)
+        again = Reaggregation(city, vintage)
+        found = reports_to_place(begin_work(harbour, db.session(), SYSTEM), again)
         db.session.rollback()
     return Extent(*found)
 
@@ -47,12 +55,15 @@ def extent(harbour: Harbour, vintage: Vintage) -> Extent:
 def place_all(
     harbour: Harbour, city: City, vintage: Vintage, advance: Callable[[int], None] = lambda reports: None
 ) -> int:
-    """Place every report not yet placed by this run, a batch to a transaction; how many. `advance` hears each batch."""
-    again, placed = Reaggregation(city, vintage), 0
+    """Place every report not yet placed by this run, a batch to a transaction; how many. `advance` hears each batch.
+
+    It stops where another process has finished the run in the meantime.
+    """
+    again, placed, begun_on = Reaggregation(city, vintage), 0, ""
     session = db.session()
-    while number := place_next(begin_work(harbour, session, SYSTEM), city, again):
+    while number := place_next(begin_work(harbour, session, SYSTEM), city, again, begun_on):
         session.commit()
-        placed += number
+        placed, begun_on = placed + number, again.pack
         advance(number)
     session.commit()
     return placed

@@ -40,7 +40,7 @@ def _rehearse(kind: str) -> bool:
             store_reports(harbour, city, REPORTS)
             stops = [_killed(harbour, settings) for _ in range(KILLS)]
             finished = _command(settings).wait(PATIENCE) == 0
-            left = extent(harbour, OTHER).placed_before
+            left = extent(harbour, default_city(), OTHER).placed_before
             looked_at, broken = _told(), _placed()
             undisturbed = _left_alone(harbour, city)
     wrong = sum(broken.get(key) != undisturbed.get(key) for key in broken.keys() | undisturbed.keys())
@@ -53,13 +53,15 @@ def _rehearse(kind: str) -> bool:
 
 def _killed(harbour: Harbour, settings: Settings) -> int:
     """Start the run, kill it somewhere in the batch after next; how many reports it had done."""
-    before = extent(harbour, OTHER).placed_before
+    before = extent(harbour, default_city(), OTHER).placed_before
     running = _command(settings)
-    wait_until(lambda: extent(harbour, OTHER).placed_before > before or running.poll() is not None, PATIENCE)
+    wait_until(
+        lambda: extent(harbour, default_city(), OTHER).placed_before > before or running.poll() is not None, PATIENCE
+    )
     time.sleep(random.uniform(0, _A_BATCH))
     running.kill()
     running.wait()
-    return extent(harbour, OTHER).placed_before
+    return extent(harbour, default_city(), OTHER).placed_before
 
 
 def _command(settings: Settings) -> subprocess.Popen[bytes]:

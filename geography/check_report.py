@@ -7,7 +7,6 @@ from typing import Any
 
 from geography.checking import Disagreement, Findings, WardsFound
 from geography.locating import City
-from geography.places import Point
 from geography.postcodes import spaced
 from geography.vocabulary import WardCode
 from geography.wards import NEAREST_WITHIN_METRES, BoundarySet
@@ -23,8 +22,9 @@ def report(found: Findings, folder: Path) -> list[str]:
         *_provenance(folder),
         *(_wards(each) for each in found.wards),
         *_postcodes(found),
+        *_elsewhere(found),
         _streets(found),
-        _landmarks(folder, city),
+        _landmarks(found),
         *_layers(city),
         *(f"Look at: {words}" for words in (*_kept_warnings(folder), *found.warnings())),
         *(f"Wrong: {words}" for words in found.errors()),
@@ -90,6 +90,16 @@ def _named(code: WardCode | None, wards: BoundarySet) -> str:
     return wards.ward_name(code) if code else "outside every ward"
 
 
+def _elsewhere(found: Findings) -> Iterator[str]:
+    """How the other vintages lie beside the one that the postcodes name."""
+    for each in found.vintages:
+        if each.vintage != each.beside:
+            yield (
+                f"Wards {each.vintage} beside {each.beside}: {each.postcodes - len(each.nowhere):,} postcodes in them, "
+                f"{len(each.nowhere):,} in none; {each.larger:+.2%} in area, {each.apart:.2%} in outline"
+            )
+
+
 def _streets(found: Findings) -> str:
     names = len(found.city.gazetteer.streets)
     return (
@@ -99,15 +109,12 @@ def _streets(found: Findings) -> str:
     )
 
 
-def _landmarks(folder: Path, city: City) -> str:
-    path = folder / "landmarks.tsv"
-    if not path.exists():
+def _landmarks(found: Findings) -> str:
+    number, outside = len(found.city.gazetteer.landmarks), found.landmarks_outside
+    if not number:
         return "Landmarks: none"
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    rows = [row for row in rows if row[0] != "name"]
-    outside = [row[0] for row in rows if city.boundary_set().place(Point(float(row[2]), float(row[3]))) is None]
     listed = f": {', '.join(outside)}" if outside else ""
-    return f"Landmarks: {len(rows)}, {len(rows) - len(outside)} of them in the city, {len(outside)} outside{listed}"
+    return f"Landmarks: {number}, {number - len(outside)} of them in the city, {len(outside)} outside{listed}"
 
 
 def _layers(city: City) -> Iterator[str]:

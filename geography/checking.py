@@ -9,8 +9,11 @@ from shapely.geometry import Polygon
 
 from geography.crosswalk import Postcode
 from geography.locating import City
+from geography.map_places import surroundings_in
 from geography.places import Point
 from geography.postcodes import spaced
+from geography.sources.files import SourceError
+from geography.vintages import VintageFound, compare_vintages
 from geography.vocabulary import WardCode
 from geography.wards import BoundarySet
 
@@ -81,13 +84,16 @@ class PostcodesFound:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that a check found out about a city."""
+    """Everything that a check found out about a city. `unreadable` says what the map cannot be drawn from."""
 
     city: City
     wards: tuple[WardsFound, ...]
+    vintages: tuple[VintageFound, ...]
     postcodes: PostcodesFound
     anchors: int
     streets_outside: tuple[str, ...]
+    landmarks_outside: tuple[str, ...]
+    unreadable: tuple[str, ...]
 
     def errors(self) -> tuple[str, ...]:
         """Each thing that is wrong, with what to do; with any of them a pack is not installed."""
@@ -102,13 +108,24 @@ def examine(city: City) -> Findings:
     """Check a city. It takes about a second."""
     crosswalk = city.gazetteer.crosswalk
     streets = city.gazetteer.streets
+    landmarks = city.gazetteer.landmarks
     return Findings(
         city,
         tuple(_wards(boundary_set) for boundary_set in reversed(crosswalk.sets)),
+        tuple(compare_vintages(crosswalk)),
         _postcodes(city.boundary_set(crosswalk.official), list(crosswalk.postcodes.values())),
         sum(len(street.anchors) for street in streets),
         tuple(s.name for s in streets if all(crosswalk.current.place(anchor) is None for anchor in s.anchors)),
+        tuple(each.name for each in landmarks if crosswalk.current.place(each.point) is None),
+        tuple(_unreadable(city)),
     )
+
+
+def _unreadable(city: City) -> Iterator[str]:
+    try:
+        surroundings_in(city.folder)
+    except SourceError as problem:
+        yield str(problem)
 
 
 def square_metres(shape: shapely.Geometry) -> float:
@@ -165,6 +182,7 @@ def _postcodes(boundary_set: BoundarySet, postcodes: Sequence[Postcode]) -> Post
 
 
 def _errors(found: Findings) -> Iterable[str]:
+    yield from found.unreadable
     for each in found.wards:
         vintage = each.wards.vintage
         for name in each.crossing:
@@ -179,6 +197,8 @@ def _errors(found: Findings) -> Iterable[str]:
                 f"Wards {vintage}: there is a gap of {gap.area:,.0f} m² at {gap.point.lat:.5f}, {gap.point.lon:.5f}. "
                 "Is a ward missing? Take all wards from one file."
             )
+    for beside in found.vintages:
+        yield from beside.errors()
     share = len(found.postcodes.disagreements) / max(found.postcodes.count, 1)
     if share > MOST_DISAGREEMENT:
         yield (
@@ -200,5 +220,9 @@ def _warnings(found: Findings) -> Iterable[str]:
         listed = ", ".join(spaced(each.postcode) for each in postcodes.left[:5])
         more = f" and {len(postcodes.left) - 5} more" if len(postcodes.left) > 5 else ""
         yield f"Even by the nearest rule in another ward than the table says: {listed}{more}."
+    for each in found.vintages:
+        yield from each.warnings()
+    if found.landmarks_outside:
+        yield f"{len(found.landmarks_outside)} landmarks lie outside the city, the first {found.landmarks_outside[0]}."
     if found.streets_outside:
         yield f"{len(found.streets_outside)} streets lie outside the city, the first {found.streets_outside[0]}."

@@ -78,11 +78,16 @@ class Crosswalk:
             self._shares[code] = self._counted_shares(code)
         return self._shares[code]
 
+    @property
+    def shown_in(self) -> BoundarySet:
+        """The boundary set whose wards part the shown points: that which the pack names for its postcodes."""
+        return next(found for found in self.sets if found.vintage == self.official)
+
     def shown(self, point: Point) -> Point | None:
-        """Where a protected point may be shown, on the current wards; None outside the city."""
+        """Where a protected point may be shown, the same on every day; None outside the city."""
         if not self._snapping:
             # Two threads may both make it: it is the same each time.
-            self._snapping.append(Snapping(self.current, (postcode.point for postcode in self.postcodes.values())))
+            self._snapping.append(Snapping(self.shown_in, (postcode.point for postcode in self.postcodes.values())))
         return self._snapping[0].shown(point)
 
     def home_of(self, code: WardCode) -> BoundarySet | None:

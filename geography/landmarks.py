@@ -105,9 +105,3 @@ def distance(one: Point, other: Point) -> float:
     north = (one.lat - other.lat) * METRES_PER_DEGREE
     east = (one.lon - other.lon) * METRES_PER_DEGREE * cos(radians(one.lat))
     return float((north * north + east * east) ** 0.5)
-
-
-def read_landmark(line: str) -> Landmark:
-    """A line of landmarks.tsv: name, kind, latitude, longitude, radius in metres, other names parted by |."""
-    name, kind, lat, lon, radius, aliases = line.split("\t")
-    return Landmark(name, kind, Point(float(lat), float(lon)), float(radius), tuple(filter(None, aliases.split("|"))))

@@ -1,16 +1,14 @@
 """What stands on the map of a city besides its wards: main places by name, and the water."""
 
-import json
-from collections.abc import Iterator
-from csv import QUOTE_NONE, DictReader
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from shapely import union_all
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from geography.places import Point
+from geography.sources.by_hand import read_landmarks, read_water
 
 WATER, STREET = "water", "street"
 
@@ -34,23 +32,14 @@ class Surroundings:
 
 
 def surroundings_in(folder: Path) -> Surroundings:
-    """What a pack's folder says about places and water."""
-    names, water = _water(folder / "water.json")
-    return Surroundings((*names, *_landmarks(folder / "landmarks.tsv")), water)
-
-
-def _landmarks(path: Path) -> Iterator[MapPlace]:
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in DictReader(lines, delimiter="\t", quoting=QUOTE_NONE):
-            point = Point(float(row["lat"]), float(row["lon"]))
-            yield MapPlace(row["name"], row["kind"], point, float(row["radius_m"]))
-
-
-def _water(path: Path) -> tuple[list[MapPlace], BaseGeometry]:
-    if not path.exists():
-        return [], MultiPolygon()
-    written = json.loads(path.read_text(encoding="utf-8"))
-    names = [MapPlace(name, WATER, Point(lat, lon)) for name, lat, lon in written["names"]]
-    return names, union_all([Polygon(corners) for corners in written["areas"]])
+    """What a pack's folder says about places and water. Raises SourceError, with the file and the row."""
+    landmarks, water = folder / "landmarks.tsv", folder / "water.json"
+    found = read_landmarks(landmarks) if landmarks.exists() else ()
+    names, areas = read_water(water) if water.exists() else ((), ())
+    return Surroundings(
+        (
+            *(MapPlace(name, WATER, point) for name, point in names),
+            *(MapPlace(each.name, each.kind, each.point, each.radius) for each in found),
+        ),
+        union_all(areas) if areas else MultiPolygon(),
+    )

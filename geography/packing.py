@@ -34,6 +34,8 @@ def write_pack(material: Material, target: Path, day: date) -> None:
     _write_streets(target, material)
     for name, given in order.by_hand.items():
         copyfile(given, target / name)
+    if material.landmarks_left_out:
+        _leave_out(target / "landmarks.tsv", material.landmarks_left_out)
     origins = list(_origins(material))
     shown = attribution(origins, order.licence_year or day.year)
     about: dict[str, Any] = {
@@ -129,6 +131,11 @@ def _write_streets(target: Path, material: Material) -> None:
         anchors = sorted({(round(lat * POINT_SCALE), round(lon * POINT_SCALE)) for lat, lon in points})
         lines.append("\t".join([name, *(f"{lat},{lon}" for lat, lon in anchors)]) + "\n")
     _write(target / "streets.tsv", "".join(lines))
+
+
+def _leave_out(path: Path, rows: frozenset[int]) -> None:
+    lines = path.read_text(encoding="utf-8-sig").split("\n")
+    _write(path, "\n".join(line for row, line in enumerate(lines, start=1) if row not in rows))
 
 
 def _origins(material: Material) -> Iterable[Origin]:

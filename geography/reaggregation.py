@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geography.fingerprint import fingerprint_of
 from geography.grid import OUTSIDE
 from geography.locating import City
 from geography.places import Point, WardShare
@@ -34,10 +35,12 @@ class StoredPlace:
 class Reaggregation:
     """Places stored places in one vintage, as `City.locate` would; KeyError for a vintage the city does not have."""
 
-    __slots__ = ("_city", "_named", "_wards")
+    __slots__ = ("_city", "_named", "_wards", "pack")
 
     def __init__(self, city: City, vintage: Vintage) -> None:
         self._city = city
+        self.pack = fingerprint_of(city)
+        """What tells this geography from another: a run goes on only on the one that it began on."""
         self._wards = city.boundary_set(vintage)
         self._named: dict[tuple[str, Precision], tuple[WardShare, ...]] = {}
 

@@ -123,11 +123,15 @@ class SmallArea(Base):
 
 
 class PlacingRun(Base):
-    """How far all reports have been placed again in a vintage: those up to `after_report` are. No row when done."""
+    """How far all reports have been placed again in a vintage: those up to `after_report` are. No row when done.
+
+    `pack` is the fingerprint of the geography that they were placed on.
+    """
 
     __tablename__ = "placing_run"
 
     vintage: Mapped[str] = mapped_column(String(10), primary_key=True)
+    pack: Mapped[str] = mapped_column(String(64))
     after_report: Mapped[str] = mapped_column(String(22))
     looked_at: Mapped[int]
     changed: Mapped[int]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core import audit
@@ -44,18 +45,23 @@ class Batch:
         return column.between(next(iter(self.places)), self.last)
 
 
-def reports_to_place(work: Work, vintage: Vintage) -> tuple[int, int]:
-    """How many reports there are, and how many of them an unfinished run has done."""
-    run = work.session.get(PlacingRun, vintage)
-    return work.session.scalar(select(func.count()).select_from(Report)) or 0, run.looked_at if run else 0
+def reports_to_place(work: Work, again: Reaggregation) -> tuple[int, int]:
+    """How many reports there are, and how many of them an unfinished run on the same geography has done."""
+    run = work.session.get(PlacingRun, again.vintage)
+    done = run.looked_at if run and run.pack == again.pack else 0
+    return work.session.scalar(select(func.count()).select_from(Report)) or 0, done
 
 
-def place_next(work: Work, city: City, again: Reaggregation) -> int:
+def place_next(work: Work, city: City, again: Reaggregation, begun_on: str = "") -> int:
     """Place the next batch and note how far this has come; 0 when every report was placed and the run is over.
 
-    Each call is a transaction of the caller's: whatever stops the run, the next call goes on after the last one.
+    Each call is a transaction of the caller's: whatever stops the run, the next call goes on after the last one, or
+    starts over when the geography is another. `begun_on` is the geography of the caller's call before this one. If
+    another process has finished the run since, or taken it over on another geography, there is nothing left to do.
     """
-    run = _run_of(work, again.vintage)
+    run = _run_of(work, again, begun_on)
+    if run is None:
+        return 0
     batch = _read(work, run.after_report)
     if not batch.places:
         counts = {"vintage": str(again.vintage), "reports": str(run.looked_at), "changed": str(run.changed)}
@@ -71,14 +77,31 @@ def place_next(work: Work, city: City, again: Reaggregation) -> int:
     return len(batch.places)
 
 
-def _run_of(work: Work, vintage: Vintage) -> PlacingRun:
-    """The run, held so that two processes take turns with it."""
-    run = work.session.get(PlacingRun, vintage, with_for_update=True)
+def _run_of(work: Work, again: Reaggregation, begun_on: str) -> PlacingRun | None:
+    """The run, held so that two processes take turns with it; None when another process ended it."""
+    run = _held(work, again.vintage)
     if run is None:
-        run = PlacingRun(vintage=vintage, after_report="", looked_at=0, changed=0)
-        work.session.add(run)
-        work.session.flush()
+        return None if begun_on else _new_run(work, again)
+    if run.pack != again.pack:
+        if begun_on == again.pack:
+            return None
+        run.pack, run.after_report, run.looked_at, run.changed = again.pack, "", 0, 0
     return run
+
+
+def _new_run(work: Work, again: Reaggregation) -> PlacingRun | None:
+    run = PlacingRun(vintage=again.vintage, pack=again.pack, after_report="", looked_at=0, changed=0)
+    try:
+        with work.session.begin_nested():
+            work.session.add(run)
+    except IntegrityError:
+        # Another process began at the same moment: this one goes on together with it.
+        return _run_of(work, again, "")
+    return run
+
+
+def _held(work: Work, vintage: Vintage) -> PlacingRun | None:
+    return work.session.get(PlacingRun, vintage, with_for_update=True, populate_existing=True)
 
 
 def _read(work: Work, after: str) -> Batch:

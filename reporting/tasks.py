@@ -21,7 +21,9 @@ def locate(work: Work, report_id: str) -> None:
         locate_report(work, report)
 
 
-def place_again(work: Work, vintage: str) -> None:
+def place_again(work: Work, vintage: str, begun_on: str = "") -> None:
     """Place the next batch of all reports in a vintage, and leave the rest to a job after this one."""
-    if place_next(work, city(), Reaggregation(city(), Vintage(vintage))):
-        outbox.hand_over(work, PLACE_AGAIN, vintage=vintage)
+    found = city()
+    again = Reaggregation(found, Vintage(vintage))
+    if place_next(work, found, again, begun_on):
+        outbox.hand_over(work, PLACE_AGAIN, vintage=vintage, begun_on=again.pack)

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import category, normalize
 
 from core.sealing import Secret
+from geography.coordinates import read_position
 from geography.places import Point
 from reporting.models import Report
 from reporting.places import GivenPlace
@@ -55,7 +57,8 @@ class Package:
 class Content:
     """A report as an officer has opened it, from which packages are cut.
 
-    `wards` are names. `shown` is where the place may be shown to others: no point leaves but this.
+    `wards` are names. `shown` is where the place may be shown to others, and `shown_wards` names the wards that may
+    stand beside it: no point leaves but this.
     """
 
     report: Report
@@ -63,6 +66,7 @@ class Content:
     place: GivenPlace
     wards: tuple[str, ...]
     shown: Point | None = None
+    shown_wards: tuple[str, ...] = ()
 
 
 def cut_package(content: Content, sharing: Sharing) -> Package:
@@ -128,13 +132,25 @@ def _home_is_hidden(content: Content, sharing: Sharing) -> bool:
 
 
 def _where(content: Content, sharing: Sharing) -> str:
-    place = content.place
-    ward = " or ".join(content.wards)
+    place, wards = content.place, content.wards
+    precision = place.found.precision if place.found else Precision.NONE
+    near = _near(content.shown)
     if _home_is_hidden(content, sharing):
-        found = place.found.name if place.found and place.found.precision in _SHARED_BY_MANY else ""
+        parts = [place.found.name if place.found and precision in _SHARED_BY_MANY else ""]
+    elif precision is Precision.POINT:
+        # Somebody who writes the numbers of a point has said the point itself.
+        parts = ["" if _is_a_position(place.words) else place.words, near]
+        wards = content.shown_wards if near else wards
     else:
-        found = place.words or (place.found.name if place.found else "") or _near(content.shown)
-    return ", ".join(dict.fromkeys(part for part in (found, f"{ward} ward" if ward else "") if part))
+        parts = [place.words or (place.found.name if place.found else "") or near]
+    ward = " or ".join(wards)
+    return ", ".join(dict.fromkeys(part for part in (*parts, f"{ward} ward" if ward else "") if part))
+
+
+def _is_a_position(words: str) -> bool:
+    """Whether words hold a point in numbers, read as the gazetteer reads them."""
+    plain = "".join(each for each in normalize("NFKC", words) if category(each) != "Cf")
+    return read_position(plain) is not None
 
 
 def _near(shown: Point | None) -> str:

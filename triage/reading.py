@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.sealing import Sealed, Secret, SecretKey
 from core.work import Work
+from geography.vocabulary import Vintage
 from reporting.locating import city, shown_point, ward_name
 from reporting.models import Report
 from reporting.places import place_of
@@ -45,7 +46,9 @@ def open_content(work: Work, report: Report, secret: SecretKey) -> Content:
     """A whole report as the desk."""
     opened = open_report(work, report, DESK, secret)
     place = place_of(work, report)
-    return Content(report, opened, place, ward_names(report), shown_point(place))
+    # A point is shown for eight postcodes of a ward of one vintage: beside a ward of another it would be fewer.
+    beside = ward_names(report, city().gazetteer.crosswalk.shown_in.vintage)
+    return Content(report, opened, place, ward_names(report), shown_point(place), beside)
 
 
 def open_package(work: Work, referral: Referral, holder: str, secret: SecretKey) -> tuple[str, list[Line]]:
@@ -67,11 +70,11 @@ def open_officer_reason(work: Work, entry: QueueEntry, secret: SecretKey) -> Sec
     return _open(work, entry.report, entry.officer_reason, "words", DESK, secret, context)
 
 
-def ward_names(report: Report) -> tuple[str, ...]:
-    """The names of a report's wards today, the likeliest first; none when it is unplaced."""
-    today = city().current_vintage
-    placed = [placement for placement in report.placements if placement.vintage == today]
-    return tuple(ward_name(each.ward) for each in sorted(placed, key=lambda each: (-each.weight, each.ward)))
+def ward_names(report: Report, vintage: Vintage | None = None) -> tuple[str, ...]:
+    """The names of a report's wards, by default those of today, the likeliest first; none when it is unplaced."""
+    wanted = vintage or city().current_vintage
+    placed = [placement for placement in report.placements if placement.vintage == wanted]
+    return tuple(ward_name(each.ward, wanted) for each in sorted(placed, key=lambda each: (-each.weight, each.ward)))
 
 
 def _open_step(work: Work, referral: Referral, step: ReferralStep, holder: str, secret: SecretKey) -> OpenedStep:

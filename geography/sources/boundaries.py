@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.validation import explain_validity
 
-from geography.sources.files import Source, SourceError, read_json
+from geography.sources.files import Source, SourceError, is_a_name, read_json, tidy
 
 Shape = Polygon | MultiPolygon
 Bounds = tuple[float, float, float, float]
@@ -18,6 +19,7 @@ _UNITED_KINGDOM = (-9.0, 49.0, 2.5, 61.5)
 _FAR = 0.5
 """Degrees: no small area is as wide."""
 _PLAIN = "code"
+_CODE = re.compile(r"[A-Z]\d{8}")
 _NOT_DEGREES = re.compile(r"EPSG:+(?:[\d.]*:)?(?!4326\b)(\d{4,5})\b", re.IGNORECASE)
 _TRANSFORM = "Download it as GeoJSON in WGS84 (EPSG:4326), or convert it."
 
@@ -69,6 +71,8 @@ def read_areas(source: Source, kind: Kind, council: str | None = None, near: Bou
         if area.code in areas:
             raise _wrong(source, number, area.code, f"the code is there already, in feature {areas[area.code][0]}. "
                          f"Keep one {kind.word} for each code.")  # fmt: skip
+        if kind is WARD:
+            _check_name(source, number, area, areas)
         areas[area.code] = number, area
     vintage = f"20{code_column[len(kind.prefix) :][:2]}" if code_column != _PLAIN else None
     ordered = tuple(area for _, (_, area) in sorted(areas.items()))
@@ -100,7 +104,8 @@ def _column(source: Source, features: Sequence[dict[str, Any]], kind: Kind) -> s
 
 def _refuse_other_projection(source: Source, collection: dict[str, Any]) -> None:
     crs = collection.get("crs")
-    name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) else ""
+    named = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(named.get("name", "") if isinstance(named, dict) else named)
     if found := _NOT_DEGREES.search(name):
         raise source.wrong(f"it says that its projection is EPSG:{found[1]}. {_TRANSFORM}")
 
@@ -124,9 +129,9 @@ def _is_far(feature: dict[str, Any], near: Bounds | None) -> bool:
         while isinstance(corner[0], list):
             corner = corner[0]
         x, y = float(corner[0]), float(corner[1])
-    except (KeyError, IndexError, TypeError, ValueError):
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError):
         return False
-    if near is None or not _in_the_kingdom(x, y):
+    if near is None or not in_the_kingdom(x, y):
         return False
     west, south, east, north = near
     return not (west - _FAR <= x <= east + _FAR and south - _FAR <= y <= north + _FAR)
@@ -137,9 +142,22 @@ def _area(source: Source, number: int, feature: dict[str, Any], code_column: str
     code = str(properties.get(code_column) or "").strip()
     if not code:
         raise _wrong(source, number, "", f"it has no {code_column}. Complete it, or leave the feature out.")
+    if not _CODE.fullmatch(code):
+        raise _wrong(source, number, "", f"{code[:20]!r} is not a code such as E05015490. Correct it.")
     name_column = "name" if code_column == _PLAIN else f"{code_column[:-2]}{'NM' if code_column.isupper() else 'nm'}"
-    name = str(properties.get(name_column) or code).strip()
-    return Area(code, name, _shape(source, number, code, feature.get("geometry")))
+    return Area(
+        code, tidy(str(properties.get(name_column) or "")), _shape(source, number, code, feature.get("geometry"))
+    )
+
+
+def _check_name(source: Source, number: int, area: Area, before: dict[str, tuple[int, Area]]) -> None:
+    """Wards are chosen, counted and told by their names."""
+    if not is_a_name(area.name):
+        raise _wrong(source, number, area.code, "the ward has no name. Complete it.")
+    for other, twin in before.values():
+        if twin.name.casefold() == area.name.casefold():
+            raise _wrong(source, number, area.code, f"the ward's name {area.name} is there already, in feature "
+                         f"{other}. Give each ward a name of its own.")  # fmt: skip
 
 
 def _shape(source: Source, number: int, code: str, geometry: Any) -> Shape:
@@ -151,7 +169,9 @@ def _shape(source: Source, number: int, code: str, geometry: Any) -> Shape:
         rings = [[[(float(x), float(y)) for x, y, *_ in ring] for ring in part] for part in parts]
         if not rings or not all(rings):
             raise ValueError("empty")
-    except (KeyError, TypeError, ValueError) as problem:
+        if not all(isfinite(x) and isfinite(y) for part in rings for ring in part for x, y in ring):
+            raise ValueError("endless")
+    except (KeyError, TypeError, ValueError, OverflowError) as problem:
         raise _wrong(source, number, code, "its coordinates cannot be read. Download the file again.") from problem
     for part in rings:
         for ring in part:
@@ -169,16 +189,17 @@ def _check_ring(source: Source, number: int, code: str, ring: Sequence[tuple[flo
 
 
 def _misplaced(x: float, y: float) -> str | None:
-    if _in_the_kingdom(x, y):
+    if in_the_kingdom(x, y):
         return None
     if abs(x) > 180 or abs(y) > 90:
         return f"{x:.0f}, {y:.0f} are metres (eastings and northings), not degrees: the wrong projection. {_TRANSFORM}"
-    if _in_the_kingdom(y, x):
+    if in_the_kingdom(y, x):
         return f"latitude and longitude are swapped ({x:g}, {y:g}). GeoJSON gives the longitude first: swap them."
     return f"its corner {x:g}, {y:g} is outside the United Kingdom. {_TRANSFORM}"
 
 
-def _in_the_kingdom(x: float, y: float) -> bool:
+def in_the_kingdom(x: float, y: float) -> bool:
+    """Whether a longitude and a latitude lie in or near the United Kingdom."""
     west, south, east, north = _UNITED_KINGDOM
     return west <= x <= east and south <= y <= north
 

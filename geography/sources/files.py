@@ -12,6 +12,9 @@ from typing import Any
 Row = dict[str, str]
 
 
+_PACKED = (b"PK", b"\x1f\x8b", b"7z\xbc\xaf")
+
+
 class SourceError(ValueError):
     """A file cannot be used; the message names the file, the place in it, what is wrong and what to do."""
 
@@ -34,8 +37,26 @@ class Source:
         return SourceError(f"{self.name}, row {row}: {what}" if row else f"{self.name}: {what}")
 
 
+def tidy(text: str) -> str:
+    """A name on one line: what cannot be printed and every run of spaces becomes one space."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def is_a_name(text: str) -> bool:
+    """Whether there is anything in a name that people could look for."""
+    return any(map(str.isalnum, text))
+
+
 def open_source(path: Path) -> Source:
-    """The file's text as UTF-8. Raises SourceError."""
+    """The file's text as UTF-8, of which there is some. Raises SourceError."""
+    source = open_any(path)
+    if not source.text.strip():
+        raise source.wrong("it is empty. Download it again.")
+    return source
+
+
+def open_any(path: Path) -> Source:
+    """The file's text as UTF-8, maybe none. Raises SourceError."""
     try:
         content = path.read_bytes()
     except OSError as problem:
@@ -43,12 +64,15 @@ def open_source(path: Path) -> Source:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise SourceError(
-            f"{path.name}: it is not text in UTF-8. Give the CSV or GeoJSON itself, taken out of its ZIP file."
-        ) from problem
-    if not text.strip():
-        raise SourceError(f"{path.name}: it is empty. Download it again.")
+        raise SourceError(_not_text(path.name, content, problem.start)) from problem
     return Source(path.name, sha256(content).hexdigest(), text)
+
+
+def _not_text(name: str, content: bytes, at: int) -> str:
+    if content.startswith(_PACKED):
+        return f"{name}: it is packed. Give the CSV or GeoJSON itself, taken out of its ZIP file."
+    row = content[:at].count(b"\n") + 1
+    return f"{name}, row {row}: it is not text in UTF-8. Save it again as UTF-8."
 
 
 def read_json(source: Source) -> Any:
@@ -65,11 +89,14 @@ def read_json(source: Source) -> Any:
         ) from problem
     except RecursionError as problem:
         raise source.wrong("it is not GeoJSON: it is nested too deeply. Download it again.") from problem
+    except ValueError as problem:
+        # Python reads no whole number of more than 4,300 digits.
+        raise source.wrong("a number in it is too long to be one. Download it again.") from problem
 
 
 def first_cells(source: Source) -> list[str]:
     """The first row of a table, stripped."""
-    return [cell.strip() for cell in next(csv.reader(io.StringIO(source.text)), [])]
+    return next((cells for _, cells in _numbered(source)), [])
 
 
 def plain_rows(source: Source, width: int) -> Iterator[tuple[int, list[str]]]:
@@ -85,10 +112,12 @@ def plain_rows(source: Source, width: int) -> Iterator[tuple[int, list[str]]]:
 
 def named_rows(source: Source) -> Iterator[tuple[int, Row]]:
     """Rows of a table by the names of its header, each with its number as a spreadsheet counts."""
-    header = first_cells(source)
-    for number, cells in _numbered(source):
-        if number == 1:
-            continue
+    rows = _numbered(source)
+    _, header = next(rows, (0, []))
+    twice = next((name for name in header if name and header.count(name) > 1), None)
+    if twice:
+        raise source.wrong(f"its header names {twice} twice. Keep one of the two columns.")
+    for number, cells in rows:
         if len(cells) != len(header):
             raise source.wrong(
                 f"it has {len(cells)} columns where the header has {len(header)}. "

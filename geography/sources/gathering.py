@@ -8,14 +8,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-import shapely
-
-from geography.grid import OUTSIDE, PolygonGrid
+from geography.places import Point
 from geography.sources.boundaries import SMALL_AREA, WARD, Layer, read_areas
+from geography.sources.by_hand import landmark_rows, read_districts, read_neighbours, read_water
 from geography.sources.figures import Deprivation, Population, read_deprivation, read_population
 from geography.sources.files import SourceError, open_source
+from geography.sources.ground import Ground
 from geography.sources.postcodes import PostcodeTable, read_postcodes
-from geography.sources.streets import Inside, StreetTable, read_streets
+from geography.sources.streets import StreetTable, read_streets
+from geography.wards import NEAREST_WITHIN_METRES
 
 COUNCIL = re.compile(r"[ENSW]\d{8}")
 MOST_WARDS = 250
@@ -70,7 +71,10 @@ class WardSet:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What was read. `wards` has the oldest first; `official` is the vintage whose wards the postcodes name."""
+    """What was read. `wards` has the oldest first; `official` is the vintage whose wards the postcodes name.
+
+    `landmarks_left_out` are rows of the file of landmarks.
+    """
 
     order: Order
     wards: tuple[WardSet, ...]
@@ -81,6 +85,7 @@ class Material:
     deprivation: tuple[Deprivation, ...]
     population: Population
     warnings: tuple[str, ...]
+    landmarks_left_out: frozenset[int]
 
 
 def gather(order: Order) -> Material:
@@ -97,12 +102,16 @@ def gather(order: Order) -> Material:
         # Without an outline nobody can say which streets and small areas are the council's.
         raise WrongSources(errors)
     dated = _one(errors, lambda: _in_order(wards))
-    newest = (dated or tuple(wards))[-1].layer
-    inside = _inside(newest)
+    ground = Ground((dated or tuple(wards))[-1].layer)
     streets = None
     if order.streets:
-        streets = _one(errors, lambda: read_streets([open_source(path) for path in order.streets], inside))
-    small = _each(errors, order.small_areas, lambda path: _small_areas(path, newest, inside))
+        streets = _one(errors, lambda: read_streets([open_source(path) for path in order.streets], ground))
+    small = _each(errors, order.small_areas, lambda path: _small_areas(path, ground))
+    outside = _each(errors, list(order.by_hand.items()), lambda given: _check_by_hand(*given, order.name, ground))
+    left_out = next(filter(None, outside), {})
+    if left_out:
+        first = next(iter(left_out.values()))
+        warnings.append(f"{len(left_out)} landmarks lie outside the council and were left out, the first {first}.")
     official = _one(errors, lambda: _official(dated, table)) if dated and table else None
     if errors or dated is None or table is None or official is None or population is None:
         raise WrongSources(errors)
@@ -110,7 +119,7 @@ def gather(order: Order) -> Material:
         warnings.append(f"{table.without_place} postcodes have no coordinates and were left out.")
     return Material(
         order, dated, table, official, streets, tuple(small), tuple(deprivation), population,
-        (*warnings, *_unused(small, deprivation, population)),
+        (*warnings, *_unused(small, deprivation, population)), frozenset(left_out),
     )  # fmt: skip
 
 
@@ -172,19 +181,31 @@ def _in_order(wards: Sequence[WardSet]) -> tuple[WardSet, ...]:
     )
 
 
-def _inside(layer: Layer) -> Inside:
-    grid = PolygonGrid([area.shape for area in layer.areas])
-    return lambda lat, lon: grid.find(lon, lat) != OUTSIDE
+def _check_by_hand(name: str, path: Path, council: str, ground: Ground) -> dict[int, str]:
+    """Read what people wrote as everybody will who uses the pack; landmarks that lie outside, by their rows."""
+    left_out = {}
+    if name == "landmarks.tsv":
+        source, rows = landmark_rows(path)
+        for row, landmark in rows:
+            ground.refuse_far(landmark.point, source, row)
+            if not ground.reaches(landmark.point, max(landmark.radius, NEAREST_WITHIN_METRES)):
+                left_out[row] = landmark.name
+    elif name == "districts.tsv":
+        read_districts(path)
+    elif name == "neighbours.txt":
+        read_neighbours(path, council)
+    elif name == "water.json":
+        read_water(path)
+    return left_out
 
 
-def _small_areas(path: Path, wards: Layer, inside: Inside) -> Layer:
+def _small_areas(path: Path, ground: Ground) -> Layer:
     source = open_source(path)
-    west, south, east, north = (float(side) for side in shapely.total_bounds([area.shape for area in wards.areas]))
-    layer = read_areas(source, SMALL_AREA, near=(west, south, east, north))
+    layer = read_areas(source, SMALL_AREA, near=ground.bounds)
     if layer.vintage not in ("2011", "2021"):
         raise source.wrong("its small areas must be those of 2011 or 2021, with the column LSOA11CD or LSOA21CD.")
     middles = ((area, area.shape.representative_point()) for area in layer.areas)
-    kept = tuple(area for area, middle in middles if inside(middle.y, middle.x))
+    kept = tuple(area for area, middle in middles if ground.holds(Point(middle.y, middle.x)))
     if not kept:
         raise source.wrong("no small area in it is in the council. Check the council's wards and the file.")
     return Layer(source, kept, layer.vintage, layer.valid_from)

@@ -2,8 +2,10 @@
 
 import stat
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
@@ -13,8 +15,10 @@ from core import audit
 from core.keyring import make_server_key
 from core.settings import Settings
 from core.work import Work
+from geography.locating import default_city
 from tests.services.conftest import Desk
 from tests.stack.served import environment
+from tests.stack.vintages import with_third_vintage
 
 
 def call(settings: Settings, *words: str, typed: str = "") -> Result:
@@ -93,9 +97,25 @@ def test_reports_are_placed_again(desk: Desk, settings: Settings, tmp_path: Path
     assert "3 reports looked at." in call(settings, "place-again").output
     assert "3 reports looked at." in call(settings, "place-again", "--vintage", "2011").output
     assert "The workers place every report on the wards of 2023." in call(settings, "place-again", "--by-worker").output
+    told = " ".join(call(settings, "place-again", "--help").output.split())
+    assert "those in force today when left out" in told
     result = call(settings, "place-again", "--vintage", "1850")
     assert (result.exit_code, result.output.count("\n")) == (1, 1)
     assert "has no ward boundaries called 1850. It has those of 2011 and 2023." in result.output
+
+
+def test_wards_still_to_come_are_told_with_how_to_place_on_them(
+    desk: Desk, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = with_third_vintage(default_city()).on(date(2026, 11, 25))
+    monkeypatch.setattr("app.command.city", lambda: later)
+    told = call(settings, "place-again").output
+    assert "On the wards of 2023" in told
+    assert (
+        "The wards of 2027 are in force from 2027-05-06. To place every report on them: place-again --vintage 2027"
+        in told
+    )
+    assert "in force from" not in call(settings, "place-again", "--vintage", "2027").output
 
 
 def test_a_changed_trail_is_told(work: Work, settings: Settings) -> None:

@@ -157,6 +157,34 @@ def test_lists_written_by_hand_outlive_a_new_build(settings: Settings, tmp_path:
     assert json.loads((kept / "pack.json").read_text())["name"] == "Testborough"
 
 
+@pytest.mark.parametrize(
+    ("option", "text", "told"),
+    [
+        ("--water", "hello", "mine.txt: it is not JSON"),
+        (
+            "--landmarks",
+            "name\tkind\tlat\tlon\tradius\taliases\n",
+            "mine.txt: its first row must name the columns name",
+        ),
+        ("--landmarks", "name\tkind\tlat\tlon\tradius_m\taliases\nA\tpark\n", "mine.txt, row 2: it has 2 columns"),
+        ("--districts", "hello\n", "mine.txt: its first row must name the columns name"),
+        ("--neighbours", "testborough\n", "mine.txt, row 1: testborough is the council itself"),
+    ],
+)
+def test_what_would_break_a_page_is_never_installed(
+    work: Work, client: FlaskClient, settings: Settings, tmp_path: Path, option: str, text: str, told: str
+) -> None:
+    (tmp_path / "mine.txt").write_text(text)
+    words = of_testborough(tmp_path, option, str(tmp_path / "mine.txt"))
+    for path in tmp_path.glob("*.*"):
+        path.write_text(path.read_text().replace(made.COUNCIL, settings.council))
+    result = call(settings, *(word.replace(made.COUNCIL, settings.council) for word in words))
+    sentence, ending = result.output.splitlines()
+    assert (result.exit_code, ending) == (1, "Nothing was changed.")
+    assert sentence.startswith(f"Error: {told}")
+    assert {client.get(page).status_code for page in ("/report/where/map", "/map/city.svg")} == {200}
+
+
 def test_check_exits_with_one_when_something_is_wrong(settings: Settings, tmp_path: Path) -> None:
     out = tmp_path / "out"
     call(settings, *of_testborough(tmp_path, "--out", str(out)))

@@ -1,86 +1,27 @@
 """Placing every report again: in a vintage that came later, from the protected place, once, whatever stops it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete, func, select
 
-import reporting.replacing as replacing
 from app.placing import extent, leave_to_worker, place_all
 from core.audit import AuditEntry
 from core.outbox import OutboxRow, drain
-from core.sealing import new_key
 from core.work import Work, harbour
 from geography.locating import City, default_city
 from geography.places import Point
 from geography.reaggregation import Reaggregation
 from geography.vocabulary import Vintage
-from reporting.answers import Answers, Place
 from reporting.locating import candidate_at, candidate_of_ward, locate_report, place_by_hand
 from reporting.models import Placement, PlacingRun, Report, SmallArea
-from reporting.receipt import receipt_of_draft
-from reporting.services import submit_report
-from tests.services.conftest import Desk
-from tests.services.reporting.conftest import PUBLIC
-from tests.stack.vintages import NORTH, SOUTH, THIRD, two_areas, with_third_vintage
-
-PLACES = [
-    Place(point=(50.9085, -1.4070)),
-    Place(point=(50.9352, -1.3960)),
-    Place(words="SO14 7LY"),
-    Place(words="Winchester Road"),
-    Place(words="50.9181, -1.4302"),
-    Place(ward="E05015491"),
-    Place(ward="E05002456"),
-    Place(words="somewhere or other"),
-    Place(),
-]
-
-
-@pytest.fixture(scope="module")
-def later_city() -> City:
-    """The city once a third vintage was imported."""
-    return with_third_vintage(default_city())
-
-
-@pytest.fixture
-def sent(work: Work, desk: Desk) -> list[Report]:
-    """Reports of every sort of place, placed on the vintages that there were."""
-    reports = [submit_report(work, Answers(place=place), PUBLIC, receipt_of_draft(new_key())) for place in PLACES]
-    for report in reports:
-        locate_report(work, report)
-    work.session.commit()
-    return reports
-
-
-@pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Two reports to a batch."""
-    monkeypatch.setattr(replacing, "BATCH", 2)
-    yield
+from tests.services.reporting.conftest import PLACES, located_on, placed
+from tests.stack.vintages import NORTH, SOUTH, THIRD, two_areas
 
 
 def choose_by_hand(work: Work, report: Report, ward: str) -> None:
     """An officer's decision."""
     place_by_hand(work, report, candidate_of_ward(ward), "Known locally")
-
-
-def placed(work: Work) -> dict[tuple[str, str], dict[str, float]]:
-    """(report, vintage) → ward → weight, of everything."""
-    found: dict[tuple[str, str], dict[str, float]] = {}
-    for each in work.session.scalars(select(Placement)):
-        found.setdefault((each.report_id, each.vintage), {})[each.ward] = round(each.weight, 9)
-    work.session.rollback()
-    return found
-
-
-def located_on(city: City, place: Place) -> dict[str, float]:
-    """What the one door says of a place today, on the third vintage."""
-    point = Point(*place.point) if place.point else None
-    answer = city.locate(place.words or None, point, place.ward)  # type: ignore[arg-type]
-    shares = answer[0].shares(THIRD) if isinstance(answer, list) else ()
-    return {share.ward: round(share.weight, 9) for share in shares}
 
 
 def test_a_later_vintage_is_derived_and_the_others_stay(work: Work, sent: list[Report], later_city: City) -> None:
@@ -150,11 +91,11 @@ def test_it_goes_on_where_it_was_stopped(
     with pytest.raises(KeyboardInterrupt):
         place_all(harbour(), later_city, THIRD)
     work.session.rollback()
-    assert extent(harbour(), THIRD).placed_before == 4
+    assert extent(harbour(), later_city, THIRD).placed_before == 4
     heard: list[int] = []
     assert place_all(harbour(), later_city, THIRD, heard.append) == len(PLACES) - 4
     assert heard == [2, 2, 1]
-    assert extent(harbour(), THIRD).placed_before == 0
+    assert extent(harbour(), later_city, THIRD).placed_before == 0
     after = placed(work)
     for report, place in zip(sent, PLACES, strict=True):
         assert after.get((report.id, THIRD), {}) == located_on(later_city, place)

@@ -1,6 +1,7 @@
 """What leaves is what was agreed, previewed and nothing else; it arrives once; it can be taken back."""
 
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
@@ -8,9 +9,13 @@ from sqlalchemy.exc import IntegrityError
 
 from core.audit import AuditEntry
 from core.sealing import SealBroken
+from geography.locating import default_city
+from geography.places import Point
+from reporting.answers import Place
 from reporting.services import as_reporter, change_consent
-from reporting.vocabulary import AgencyKind, Detail, Safety, State
+from reporting.vocabulary import AgencyKind, Detail, Precision, Safety, Setting, State
 from tests.services.triage.conftest import NAME, REACH, STORY, TIMES, Room, Sent, report_answers
+from tests.stack.vintages import with_third_vintage
 from triage.models import Referral, ReferralStep
 from triage.reading import AGENCY, open_package
 from triage.referring import (
@@ -42,6 +47,37 @@ def test_each_package_lacks_what_was_refused(room: Room) -> None:
     assert NAME in police
     assert not [mark for mark in (REACH, TIMES) if mark in police]
     assert to_housing.package_details == {Detail.WHAT_HAPPENED}
+
+
+def test_a_press_on_the_map_leaves_as_previewed_and_no_nearer(room: Room) -> None:
+    point = Point(50.912345, -1.412345)
+    sent = room.send(
+        report_answers(place=Place(point=(point.lat, point.lon)), setting=Setting.STREET, consent=ONLY_WHAT)
+    )
+    assert room.report(sent).facts.precision is Precision.POINT
+    shown = default_city().gazetteer.crosswalk.shown(point)
+    assert shown is not None
+    ids = [room.agencies[HOUSING].team_id]
+    preview = preview_referral(room.officer(), room.entry(sent).report, room.desk_secret, ids)
+    previewed = [(line.label, line.words.reveal()) for line in preview.each[0].package.lines]
+    assert ("Where", f"near {shown.lat:.5f}, {shown.lon:.5f}, Banister & Polygon ward") in previewed
+    (referral,) = room.refer(sent, HOUSING)
+    _, lines = open_package(room.caseworker(HOUSING), referral, AGENCY, room.secrets[HOUSING])
+    assert [(line.label, line.words.reveal()) for line in lines] == previewed
+    assert "12345" not in opened(room, referral, HOUSING)
+
+
+def test_beside_a_shown_point_stands_the_ward_it_was_snapped_in(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = with_third_vintage(default_city()).on(date(2027, 6, 1))
+    for module in ("reporting.locating", "triage.reading"):
+        monkeypatch.setattr(f"{module}.city", lambda: later)
+    sent = room.send(
+        report_answers(place=Place(point=(50.912345, -1.412345)), setting=Setting.STREET, consent=ONLY_WHAT)
+    )
+    (referral,) = room.refer(sent, HOUSING)
+    _, lines = open_package(room.caseworker(HOUSING), referral, AGENCY, room.secrets[HOUSING])
+    (where,) = (line.words.reveal() for line in lines if line.label == "Where")
+    assert where.startswith("near ") and where.endswith(", Banister & Polygon ward")
 
 
 def test_another_agencys_key_opens_nothing(room: Room) -> None:

@@ -15,6 +15,7 @@ from geography.places import Point
 from geography.snapping import FEWEST_POSTCODES, Snapping
 from geography.vocabulary import Vintage, WardCode
 from geography.wards import BoundarySet, Ward
+from tests.stack.vintages import THIRD, with_third_vintage
 
 EAST, NORTH = box(-1.40, 50.90, -1.39, 50.91), box(-1.41, 50.91, -1.39, 50.92)
 SQUARES = BoundarySet(
@@ -94,6 +95,19 @@ def test_postcodes_that_lie_together_stay_together(points: list[Point]) -> None:
     few = sum(number for number in in_ward.values() if number < FEWEST_POSTCODES)
     assert sharing.pop(None, 0) == few
     assert all(number >= FEWEST_POSTCODES for number in sharing.values())
+
+
+def test_no_day_moves_a_shown_point(city: City) -> None:
+    later = with_third_vintage(city)
+    days = [date(2012, 1, 1), date(2026, 11, 25), date(2027, 5, 5), date(2027, 5, 6)]
+    on_days = [later.on(day) for day in days]
+    assert [each.current_vintage for each in on_days] == ["2011", "2023", "2023", THIRD]
+    together: Counter[tuple[Point | None, ...]] = Counter()
+    for postcode in city.gazetteer.crosswalk.postcodes.values():
+        shown = tuple(each.gazetteer.crosswalk.shown(postcode.point) for each in (city, later, *on_days))
+        assert len(set(shown)) == 1
+        together[shown] += 1
+    assert min(together.values()) >= FEWEST_POSTCODES
 
 
 def test_a_ward_with_too_few_postcodes_shows_nothing() -> None:

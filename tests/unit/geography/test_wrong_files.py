@@ -69,6 +69,22 @@ def empty_code(layer: Layer) -> None:
     layer["features"][0]["properties"]["WD23CD"] = ""
 
 
+def rename(name: str) -> Callable[[Layer], None]:
+    return lambda layer: layer["features"][2]["properties"].update(WD23NM=name)
+
+
+def name_projection_only(layer: Layer) -> None:
+    layer["crs"] = {"type": "name", "properties": "EPSG:27700"}
+
+
+def too_large(layer: Layer) -> None:
+    ring(layer)[0][0] = 10**400
+
+
+def infinite(layer: Layer) -> None:
+    ring(layer)[0][0] = float("inf")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -87,6 +103,16 @@ def empty_code(layer: Layer) -> None:
         (to_points, "feature 1 (E05099002): it is no polygon"),
         (spoil_numbers, "feature 1 (E05099002): its coordinates cannot be read"),
         (empty_code, "feature 1: it has no WD23CD"),
+        (rename("\t\n"), "feature 3 (E05099001): the ward has no name"),
+        (rename("!?"), "feature 3 (E05099001): the ward has no name"),
+        (rename(" eaST\u2028"), "feature 3 (E05099001): the ward's name eaST is there already, in feature 1"),
+        (
+            lambda layer: layer["features"][0]["properties"].update(WD23CD="E05\t1"),
+            "feature 1: 'E05\\t1' is not a code",
+        ),
+        (name_projection_only, "it says that its projection is EPSG:27700"),
+        (too_large, "feature 1 (E05099002): its coordinates cannot be read"),
+        (infinite, "feature 1 (E05099002): its coordinates cannot be read"),
         (lambda layer: layer.update(type="Feature"), "it is not a FeatureCollection"),
         (lambda layer: layer.update(features=[]), "it has no features"),
         (lambda layer: layer.update(valid_from="in May"), "its valid_from is not a day"),
@@ -107,14 +133,25 @@ def test_wards(tmp_path: Path, change: Callable[[Layer], None], words: str) -> N
         ("code,name\nE05099001,West\n", "it is not GeoJSON"),
         ("", "it is empty"),
         ('{"a":' * 100_000, "it is not GeoJSON: it is nested too deeply"),
+        (json.dumps(made.wards()).replace("-1.4", "1" * 5_000, 1), "a number in it is too long to be one"),
     ],
-    ids=["truncated", "truncated between features", "broken", "a table", "empty", "nested"],
+    ids=["truncated", "truncated between features", "broken", "a table", "empty", "nested", "endless number"],
 )
 def test_files_that_are_no_geojson(tmp_path: Path, text: str, words: str) -> None:
     assert refused(tmp_path, made.order(tmp_path, text=text)).startswith(f"wards.geojson: {words}")
 
 
 FIRST = made.CODE_POINT.splitlines(keepends=True)[0]
+
+
+def test_a_projection_that_is_not_named_is_no_fault(tmp_path: Path) -> None:
+    gather(made.order(tmp_path, lambda layer: layer.update(crs={"type": "name", "properties": None})))
+
+
+def test_line_ends_of_any_system_are_read(tmp_path: Path) -> None:
+    for ends in ("\r", "\r\n"):
+        material = gather(made.order(tmp_path, postcodes=made.CODE_POINT.replace("\n", ends)))
+        assert len(material.postcodes.rows) == 2
 
 
 @pytest.mark.parametrize(
@@ -142,6 +179,9 @@ FIRST = made.CODE_POINT.splitlines(keepends=True)[0]
             "postcode,easting,northing,ward_2023\nSO14 0AA,441400\n",
             "so.csv, row 2: it has 2 columns where the header has 4",
         ),
+        ('"' + FIRST, "so.csv: it is not a CSV table"),
+        ('"' + "x" * 200_000 + '",a\n' + FIRST, "so.csv: it is not a CSV table"),
+        ("postcode,easting,northing,ward_2023,easting\n", "so.csv: its header names easting twice"),
     ],
 )
 def test_postcodes(tmp_path: Path, postcodes: str, words: str) -> None:
@@ -160,6 +200,17 @@ def test_postcodes(tmp_path: Path, postcodes: str, words: str) -> None:
             "given.csv, row 1: -1.4, 50.9 is not",
         ),
         ("streets", "street,lon,lat\nHigh Street,441400,112300\n", "given.csv, row 2: 112300, 441400 are not degrees"),
+        ("streets", "street,lon,lat\n!!!,-1.41,50.91\n", "given.csv, row 2: the street has no name"),
+        (
+            "streets",
+            "street,lon,lat\nHigh Street,-1.41,50.91\nFar Road,-0.1,51.5\n",
+            "given.csv, row 3: 51.5, -0.1 is far from the council",
+        ),
+        (
+            "streets",
+            made.open_names("!!!", "Named Road", "441400", "112300"),
+            "given.csv, row 1: the street has no name",
+        ),
         ("deprivation", "code,rank\nE01,1\n", "given.csv: it has no columns 'LSOA code (2011)'"),
         ("deprivation", made.IMD.replace(",100,1\n", ",100,11\n"), "given.csv, row 2: A decile is a whole number from"),
         (
@@ -196,8 +247,23 @@ def test_files_that_are_no_text_or_not_there(tmp_path: Path) -> None:
     archive = tmp_path / "wards.zip"
     archive.write_bytes(b"PK\x03\x04\xff\xfe")
     assert "taken out of its ZIP file" in refused(tmp_path, replace(order, wards=(WardFile(archive),)))
+    latin = tmp_path / "latin.csv"
+    latin.write_bytes(b"postcode,easting\nCaf\xe9,1\n")
+    told = refused(tmp_path, replace(order, postcodes=(latin,)))
+    assert told == "latin.csv, row 2: it is not text in UTF-8. Save it again as UTF-8."
     absent = refused(tmp_path, replace(order, postcodes=(tmp_path / "absent.csv",)))
     assert absent == "absent.csv: it cannot be opened (No such file or directory). Check the path."
+
+
+@pytest.mark.parametrize("gap", ["\t", "\n", "\u2028", " \u00a0 "])
+def test_a_name_in_several_pieces_is_one_line(tmp_path: Path, gap: str) -> None:
+    path = tmp_path / "streets.csv"
+    path.write_text(f'street,lon,lat\n"High{gap}Road",-1.41,50.91\nHigh Road,-1.39,50.91\n', encoding="utf-8")
+    order = made.order(tmp_path, rename(f"Far{gap}West"))
+    material = gather(replace(order, streets=(path,)))
+    assert material.streets is not None
+    assert {name: len(points) for name, points in material.streets.streets.items()} == {"High Road": 2}
+    assert [area.name for area in material.wards[0].layer.areas] == ["Far West", "East"]
 
 
 def test_the_same_wards_twice(tmp_path: Path) -> None:

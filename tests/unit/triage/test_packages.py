@@ -123,6 +123,42 @@ def test_an_agency_is_told_never_to_contact_a_dangerous_home(offender: Offender,
     assert (package.lines[0].label == "Take care") is told
 
 
+def pressed(words: str, found: str = "Map point in Bargate") -> GivenPlace:
+    """A place that was found by its point."""
+    at = FoundPlace(found, 50.912345, -1.412345, Precision.POINT, "It is the point on the map.")
+    return GivenPlace(words=words, point=(50.912345, -1.412345), found=at)
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [
+        (pressed(""), "near 50.91000, -1.41000, Shirley ward"),
+        (pressed("by the bins"), "by the bins, near 50.91000, -1.41000, Shirley ward"),
+        (pressed("50.912345, -1.412345"), "near 50.91000, -1.41000, Shirley ward"),
+        (pressed("it was at \uff15\uff10.912345, -1.412345"), "near 50.91000, -1.41000, Shirley ward"),
+        (pressed("SU 41345 12345"), "near 50.91000, -1.41000, Shirley ward"),
+        (replace(pressed("at 50.912345 -1.412345"), point=None), "near 50.91000, -1.41000, Shirley ward"),
+    ],
+)
+def test_a_point_leaves_as_the_spot_that_may_be_shown(place: GivenPlace, where: str) -> None:
+    given = replace(content(), place=place, shown=Point(50.91, -1.41), shown_wards=("Shirley",))
+    package = cut_package(given, Sharing(AgencyKind.POLICE, frozenset({Detail.WHAT_HAPPENED})))
+    assert [line.words.reveal() for line in package.lines if line.label == "Where"] == [where]
+    assert "12345" not in package.text().reveal()
+
+
+def test_a_point_that_may_be_a_home_does_not_leave() -> None:
+    given = replace(content(Setting.HOME), place=pressed("by the bins"), shown=Point(50.91, -1.41))
+    package = cut_package(given, Sharing(AgencyKind.POLICE, frozenset({Detail.WHAT_HAPPENED})))
+    assert [line.words.reveal() for line in package.lines if line.label == "Where"] == ["Bargate ward"]
+
+
+def test_a_point_that_may_be_shown_nowhere_is_its_ward() -> None:
+    given = replace(content(), place=pressed(""), shown=None)
+    package = cut_package(given, Sharing(AgencyKind.POLICE, frozenset({Detail.WHAT_HAPPENED})))
+    assert [line.words.reveal() for line in package.lines if line.label == "Where"] == ["Bargate ward"]
+
+
 def test_of_a_point_only_the_shown_one_leaves() -> None:
     place = GivenPlace(point=(50.912345, -1.412345))
     sharing = Sharing(AgencyKind.POLICE, frozenset({Detail.WHAT_HAPPENED}))
