@@ -18,6 +18,8 @@ from geography.pack import BrokenPackError
 from geography.places import Candidate, Refusal
 from geography.vocabulary import Vintage
 
+LONGEST_ECHO = 200
+"""Characters of a place that are printed back."""
 HINT = "Give places as arguments, or one a line on standard input: safeharbour locate 'so14 7ly'"
 
 
@@ -39,9 +41,9 @@ def locate_command(vintage: str | None, as_json: bool, places: tuple[str, ...]) 
         answered = True
         answer = city.locate(text)
         if as_json:
-            click.echo(json.dumps(_as_values(city, chosen, text, answer), ensure_ascii=False))
+            click.echo(json.dumps(_as_values(city, chosen, _cut(text), answer), ensure_ascii=False))
         else:
-            click.echo(_in_words(city, chosen, text, answer))
+            click.echo(_in_words(city, chosen, _cut(text), answer))
     if not answered:
         click.echo(HINT, err=True)
 
@@ -62,6 +64,10 @@ def _texts(places: tuple[str, ...]) -> Iterator[str]:
             yield tidy
 
 
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 1]}…"
+
+
 def _as_values(city: City, vintage: Vintage, text: str, answer: list[Candidate] | Refusal) -> dict[str, Any]:
     if isinstance(answer, Refusal):
         return {"input": text, "refused": answer.reason.value, "reason": answer.words}
@@ -79,6 +85,7 @@ def _candidate(city: City, vintage: Vintage, candidate: Candidate) -> dict[str, 
             {"code": share.ward, "name": wards.ward_name(share.ward), "weight": round(share.weight, 4)}
             for share in candidate.shares(vintage)
         ],
+        "doubtful": candidate.doubtful,
         "reason": candidate.reason,
     }
 
@@ -86,6 +93,8 @@ def _candidate(city: City, vintage: Vintage, candidate: Candidate) -> dict[str, 
 def _in_words(city: City, vintage: Vintage, text: str, answer: list[Candidate] | Refusal) -> str:
     if isinstance(answer, Refusal):
         return f"{text}: not placed. {answer.words}"
+    if len(answer) == 1 and answer[0].doubtful:
+        return f"{text}: not certain, to be confirmed. {_sentence(city, vintage, answer[0])}"
     if len(answer) == 1:
         return f"{text}: {_sentence(city, vintage, answer[0])}"
     each = " ".join(f"({number}) {_sentence(city, vintage, one)}" for number, one in enumerate(answer, start=1))

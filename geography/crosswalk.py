@@ -11,6 +11,9 @@ from geography.snapping import Snapping
 from geography.vocabulary import Vintage, WardCode
 from geography.wards import BoundarySet, Placement
 
+# Boundaries are drawn by hand: a ward with fewer of another's postcodes than this holds none of it.
+_SLIVER = 0.005
+
 
 @dataclass(frozen=True, slots=True)
 class Postcode:
@@ -104,8 +107,10 @@ class Crosswalk:
             if boundary_set is home:
                 shares.append(WardShare(home.vintage, code, 1.0))
                 continue
-            wards = (self._ward_of(postcode, boundary_set) for postcode in inside)
-            shares += _weighted(boundary_set.vintage, Counter(ward for ward in wards if ward is not None))
+            wards = Counter(ward for each in inside if (ward := self._ward_of(each, boundary_set)) is not None)
+            least = _SLIVER * wards.total()
+            kept = Counter({ward: count for ward, count in wards.items() if count >= least})
+            shares += _weighted(boundary_set.vintage, kept)
         return tuple(shares)
 
     def _ward_of(self, postcode: Postcode, boundary_set: BoundarySet) -> WardCode | None:

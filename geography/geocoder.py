@@ -8,8 +8,8 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point as GeopyPoint
 
-from geography.gazetteer import Answer, Gazetteer
-from geography.places import Candidate, Point, Refusal
+from geography.gazetteer import Gazetteer
+from geography.places import Answer, Candidate, Point, Refusal
 
 Found: TypeAlias = Location | list[Location] | None
 
@@ -37,7 +37,7 @@ class CityGeocoder(Geocoder):  # type: ignore[misc]
         """The place a text means; None when it cannot be placed. Raises GeocoderQueryError if not text."""
         if not isinstance(query, str):
             raise GeocoderQueryError("A place to look up must be text.")
-        return _located(self._gazetteer.search(query), exactly_one)
+        return located(self._gazetteer.search(query), exactly_one)
 
     def reverse(self, query: Any, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL) -> Found:
         """The ward at a point, or None outside. Raises GeocoderQueryError when geopy cannot read a point."""
@@ -46,10 +46,11 @@ class CityGeocoder(Geocoder):  # type: ignore[misc]
             point = Point(given.latitude, given.longitude)
         except (TypeError, ValueError) as problem:
             raise GeocoderQueryError("A place to look up must be a latitude and a longitude.") from problem
-        return _located(self._gazetteer.at(point), exactly_one)
+        return located(self._gazetteer.at(point), exactly_one)
 
 
-def _located(answer: Answer, exactly_one: bool) -> Found:
+def located(answer: Answer, exactly_one: bool) -> Found:
+    """An answer as geopy gives it: the best, or all."""
     if isinstance(answer, Refusal):
         return None
     locations = [location_of(candidate) for candidate in answer]
@@ -62,6 +63,7 @@ def location_of(candidate: Candidate) -> Location:
         "place": candidate.place,
         "precision": candidate.precision.value,
         "reason": candidate.reason,
+        "doubtful": candidate.doubtful,
         "wards": [{"vintage": share.vintage, "ward": share.ward, "weight": share.weight} for share in candidate.wards],
     }
     return Location(candidate.place, (candidate.point.lat, candidate.point.lon, 0.0), raw)

@@ -7,10 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geography.gazetteer import Answer, Gazetteer
+from shapely import MultiPolygon
+from shapely.errors import ShapelyError
+from shapely.geometry.base import BaseGeometry
+
+from geography.agreeing import together
+from geography.gazetteer import Gazetteer
 from geography.layers import MissingLayer, missing_layers
+from geography.map_places import surroundings_in
 from geography.pack import read_pack
-from geography.places import Candidate, Point, Refusal, refuse
+from geography.places import Answer, Candidate, Point, Refusal, refuse
 from geography.small_areas import SmallAreas
 from geography.vocabulary import Unplaced, Vintage, WardCode
 from geography.wards import BoundarySet
@@ -18,6 +24,7 @@ from geography.wards import BoundarySet
 if TYPE_CHECKING:
     from geography.geocoder import CityGeocoder
 
+_OUTSIDE = "something else that was given is outside the city"
 PACKS = Path(__file__).parent / "packs"
 DEFAULT_COUNCIL = "E06000045"
 
@@ -42,7 +49,8 @@ class City:
         """The city in a folder, by default the one that is shipped. Raises BrokenPackError with a clear sentence."""
         folder = path or PACKS / DEFAULT_COUNCIL
         pack = read_pack(folder)
-        return cls(pack.name, pack.council, pack.licence, pack.attribution, pack.gazetteer, folder, pack.small_areas)
+        gazetteer = replace(pack.gazetteer, water=_water(folder))
+        return cls(pack.name, pack.council, pack.licence, pack.attribution, gazetteer, folder, pack.small_areas)
 
     def on(self, day: date) -> "City":
         """This city with the wards of a day for its own; itself when they are the same."""
@@ -86,23 +94,35 @@ class City:
     ) -> list[Candidate] | Refusal:
         """Candidates, the best first, or a refusal. Never raises on what a person may have written.
 
-        The most exact thing given that can be placed is used: the point, then the text, then the ward. When
-        none can, the refusal is that of the first.
+        One candidate that is not doubtful is where the place is. The most exact thing given is used where all agree:
+        the point, then the text as far as it lies in the ward, then the ward. Where they share no ward every reading
+        is a candidate. When nothing can be placed, the refusal is that of the first.
         """
-        refused: Refusal | None = None
-        for answer in self._answers(text, point, ward):
-            if isinstance(answer, list):
-                return answer
-            refused = refused or answer
-        return refused or refuse(Unplaced.NOTHING_GIVEN)
+        if point is None and not ward:
+            return self.gazetteer.search(text) if text and not text.isspace() else refuse(Unplaced.NOTHING_GIVEN)
+        answers = list(self._answers(text, point, ward))
+        found = [answer if isinstance(answer, list) else [] for answer in answers]
+        refused = [answer for answer in answers if isinstance(answer, Refusal)]
+        if not any(found):
+            return refused[0] if refused else refuse(Unplaced.NOTHING_GIVEN)
+        at_point, by_text, by_ward = found
+        readings = together(self.gazetteer.crosswalk, at_point, by_text, by_ward, ward)
+        outside = any(refusal.reason is Unplaced.OUTSIDE_CITY for refusal in refused)
+        return [candidate.doubted(_OUTSIDE if outside else "") for candidate in readings]
 
     def _answers(self, text: str | None, point: Point | None, ward: WardCode | None) -> Iterator[Answer]:
-        if point is not None:
-            yield self.gazetteer.at(point)
-        if text and not text.isspace():
-            yield self.gazetteer.search(text)
-        if ward:
-            yield self.gazetteer.ward(ward)
+        """For the point, the text and the ward; an empty list for what was not given."""
+        yield self.gazetteer.at(point) if point is not None else []
+        yield self.gazetteer.search(text) if text and not text.isspace() else []
+        yield self.gazetteer.ward(ward) if ward else []
+
+
+def _water(folder: Path) -> BaseGeometry:
+    """Where a pack says that there is water; nowhere when it says it in a way that cannot be read."""
+    try:
+        return surroundings_in(folder).water
+    except (KeyError, OSError, ShapelyError, TypeError, ValueError):
+        return MultiPolygon()
 
 
 @cache

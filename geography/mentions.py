@@ -8,24 +8,22 @@ from geography.phrases import COMPASS, LEADING, STANDING_BEFORE, is_generic, is_
 
 LONGEST_NAME = 8
 _SHORT_TEXT = 5
-_NEGATIONS = frozenset(("not", "isnt", "wasnt", "never"))
-_LIVING = frozenset(("live", "lives", "lived", "living", "reside", "resides"))
-_COMING_FROM = frozenset(["im", "am", "is", "was", "come", "comes", "came"])
 # "Hinkler Road close to the shops" is about Hinkler Road; Holly Hill Close is no Holly Hill.
 _ENDS_A_NAME = frozenset(["road", "street", "avenue", "crescent", "lane"])
 
 
 class Kind(Enum):
-    """What a name is the name of."""
+    """What a name is the name of. POSTCODES are those that begin with it."""
 
     STREET = "street"
     LANDMARK = "landmark"
     DISTRICT = "district"
     WARD = "ward"
+    POSTCODES = "postcodes"
     ELSEWHERE = "elsewhere"
 
 
-AREAS = (Kind.DISTRICT, Kind.WARD)
+AREAS = (Kind.DISTRICT, Kind.WARD, Kind.POSTCODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,54 +135,16 @@ def _slight(mention: Mention, words: Sequence[str], before: str) -> bool:
     return parts[0] == "the" and len(parts) == 2 and len(words) > _SHORT_TEXT and not at_rest
 
 
-def set_aside(words: Sequence[str], mention: Mention) -> bool:
-    """Whether the words before say that it was not there, as in "I live in Lordshill but" and "not in Shirley"."""
-    return is_denied(words, mention) or _is_home(words, mention)
-
-
-def is_denied(words: Sequence[str], mention: Mention) -> bool:
-    """Whether the words before say "not in"."""
-    at = _before(words, mention)
-    return at >= 0 and words[at] in _NEGATIONS
-
-
-def _is_home(words: Sequence[str], mention: Mention) -> bool:
-    """Whether somebody lives there or comes from there; "where I live" is a place all the same."""
-    at = _before(words, mention)
-    if at < 0 or "where" in words[max(0, at - 2) : at]:
-        return False
-    coming = at > 0 and words[at] in _COMING_FROM and "from" in words[at : mention.start]
-    return words[at] in _LIVING or coming
-
-
-def _before(words: Sequence[str], mention: Mention) -> int:
-    """Where the last word before a mention stands that is no preposition; -1 for none."""
-    at = mention.start - 1
-    while at >= 0 and words[at] in LEADING and words[at] not in _COMING_FROM:
-        at -= 1
-    return at
-
-
-def lies_elsewhere(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
-    """Whether a text says that it was outside the city: a town by itself, after in, or beside a name."""
-    known = {found.start for found in mentions if not found.is_elsewhere}
-    for mention in mentions:
-        if not mention.is_elsewhere or set_aside(words, mention):
-            continue
-        before = words[mention.start - 1] if mention.start else ","
-        after = words[mention.end] if mention.end < len(words) else ","
-        if before in ("in", "at", "near") or mention.end in known:
-            return True
-        if after == "," and before not in ("from", "to", "towards", "via"):
-            return True
-    return False
-
-
 def book_of(names: Iterable[tuple[str, Named]]) -> NameBook:
-    """A book of names, each with what it means; a name given more than once may mean each, in that order."""
+    """A book of names, each with what it means; a name given more than once may mean each, in that order.
+
+    A name of the city's that is also one of a place outside is the city's.
+    """
     entries: dict[str, tuple[Named, ...]] = {}
     for name, named in names:
         phrase = spelled_words(name.split())
+        if named.kind is Kind.ELSEWHERE and phrase in entries:
+            continue
         if phrase and named not in entries.get(phrase, ()):
             entries[phrase] = (*entries.get(phrase, ()), named)
     return NameBook(entries)

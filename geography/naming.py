@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from geography.crosswalk import Crosswalk
+from geography.extents import shares_near
 from geography.landmarks import Landmark, considerable, distance
 from geography.mentions import Kind, Named
 from geography.places import Candidate, Point, WardShare
@@ -29,7 +30,7 @@ class Namer:
     def candidate(self, named: Named) -> Candidate:
         """What a name means, in the wards of every vintage."""
         if named not in self._made:
-            makers = {Kind.STREET: self._street, Kind.WARD: self._ward}
+            makers = {Kind.STREET: self._street, Kind.WARD: self._ward, Kind.POSTCODES: self._postcodes}
             self._made[named] = makers.get(named.kind, self._landmark)(named.key)
         return self._made[named]
 
@@ -40,9 +41,9 @@ class Namer:
         inside = tuple(point for point in street.anchors if self.crosswalk.current.ward_at(point) in wards)
         if not inside or len(inside) == len(street.anchors):
             return whole
-        part = Street(street.name, inside)
+        part = Street(f"{street.name} in {area.place}", inside)
         reason = f"{street.name} crosses a ward boundary; this is the part in {area.place}."
-        return Candidate(street.name, part.middle(), Precision.STREET, self.crosswalk.along(inside), reason)
+        return Candidate(part.name, part.middle(), Precision.STREET, self.crosswalk.along(inside), reason)
 
     def crossing(self, one: Named, other: Named) -> Candidate | None:
         """Where two streets come within 150 metres of each other, or None when they never do."""
@@ -65,10 +66,20 @@ class Namer:
 
     def _street(self, name: str) -> Candidate:
         street = self.streets[name]
-        shares = self.crosswalk.along(street.anchors)
-        crosses = len({share.ward for share in shares if share.vintage == self.crosswalk.current.vintage}) > 1
-        reason = f"{name} crosses a ward boundary." if crosses else f"{name} is a street of the city."
+        alone = len(street.anchors) == 1
+        shares = shares_near(self.crosswalk, street.anchors[0]) if alone else self.crosswalk.along(street.anchors)
+        several = len({share.ward for share in shares if share.vintage == self.crosswalk.current.vintage}) > 1
+        reason = f"{name} crosses a ward boundary." if several else f"{name} is a street of the city."
+        if alone:
+            beside = f"{name} is placed by one map point, which is beside a ward boundary."
+            reason = beside if several else f"{name} is a street of the city, placed by one map point."
         return Candidate(name, street.middle(), Precision.STREET, shares, reason)
+
+    def _postcodes(self, partial: str) -> Candidate:
+        found = partial_candidate(self.crosswalk, partial)
+        if found is None:
+            raise KeyError(partial)
+        return found
 
     def _landmark(self, name: str) -> Candidate:
         landmark = self.landmarks[name]
@@ -104,14 +115,6 @@ def partial_candidate(crosswalk: Crosswalk, partial: str) -> Candidate | None:
     middle = Street(partial, tuple(known.point for known in inside)).middle()
     words = f"{partial} is the beginning of {len(inside)} postcodes of the city, weighed by their wards."
     return Candidate(partial, middle, Precision.AREA, tuple(shares), words)
-
-
-def square_candidate(crosswalk: Crosswalk, middle: Point, side: int) -> Candidate | None:
-    """A grid square too large to be one point, by the postcodes in it, or None when there are none."""
-    square = Landmark("Grid square", "square", middle, side / 2)
-    inside = [known.point for known in crosswalk.postcodes.values() if square.boxes(known.point)]
-    words = f"A grid square of {side / 1000:g} km, by the postcodes in it."
-    return Candidate(square.name, middle, Precision.AREA, crosswalk.along(inside), words) if inside else None
 
 
 def wards_of(candidate: Candidate) -> frozenset[WardCode]:

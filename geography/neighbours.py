@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from math import cos, hypot, inf, radians
 
 from geography.places import Point, Refusal, refuse
 from geography.vocabulary import Unplaced
@@ -31,6 +31,11 @@ def outside(point: Point, neighbours: Iterable[Neighbour]) -> Refusal:
         f"This place is outside the city. The nearest place we know there is {found.name}, in the district of "
         f"{found.district}. Check it, or tell the service for that area.",
     )
+
+
+def metres_to_nearest(point: Point, neighbours: Iterable[Neighbour]) -> float:
+    """How far the nearest of them is; infinite when there are none."""
+    return min((_metres(point, each.point) for each in neighbours), default=inf)
 
 
 def _metres(a: Point, b: Point) -> float:

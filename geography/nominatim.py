@@ -1,38 +1,39 @@
 """geopy's interface over the city's own names first, and a Nominatim of the installation's own for what they lack.
 
-Nothing is asked of another machine unless an address was configured, and then no more than the words of the place.
+Nothing is asked of another machine unless an address was configured, and then no more than the
+name of a street.
 """
 
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.client import HTTPException
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from geopy.exc import GeocoderParseError, GeocoderUnavailable, GeopyError
+import shapely
+from geopy.exc import GeocoderParseError, GeocoderQueryError, GeocoderUnavailable, GeopyError
 from geopy.geocoders import Nominatim
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
+from geography.bounded_fetch import BoundedAdapter
+from geography.extents import land_shares, size_of
 from geography.gazetteer import LOOKED_AT, Gazetteer
-from geography.geocoder import CityGeocoder, Found, location_of
+from geography.geocoder import CityGeocoder, Found, located, location_of
+from geography.outgoing import street_in
+from geography.phrases import spelled
 from geography.places import Candidate, Point, Refusal
 from geography.vocabulary import Precision, Unplaced
 
 TIME_OUT_SECONDS = 2.0
-LONGEST_QUERY = 120
+"""For the whole exchange, from the first look-up of its name to the last byte."""
 _MOST_RESULTS = 5
-_PERSONAL = re.compile(r"\S*@\S*|https?://\S*|\+?\(?\d[\d\s().-]{5,}\d")
-_MALFORMED = (AttributeError, HTTPException, KeyError, OSError, OverflowError, RecursionError, TypeError, ValueError)
-_AREAS = frozenset(("boundary", "landuse", "natural", "place"))
-
-
-def without_personal(text: str) -> str:
-    """What may be sent: 120 characters, without e-mail addresses, links, telephone and other long numbers."""
-    return " ".join(_PERSONAL.sub(" ", text[:LOOKED_AT]).split())[:LONGEST_QUERY].strip()
+_MALFORMED = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
+_BUILDINGS = frozenset(("building", "shop", "office", "amenity"))
+_LARGEST_BUILDING_METRES = 200
+_LARGEST_SITE_METRES = 600
+_OTHER_NAME = "the address service found it by another name than was written"
 
 
 @dataclass(slots=True)
@@ -74,23 +75,27 @@ class ChainedGeocoder(Geocoder):  # type: ignore[misc]
         # geopy writes each address it asks, and with it the words of a report, to its log of details.
         logging.getLogger("geopy").setLevel(logging.INFO)
         parts = urlsplit(address)
-        # Without the machine's proxies: the words go to the configured server and nowhere else.
         self._nominatim = Nominatim(
             domain=parts.netloc + parts.path,
             scheme=parts.scheme,
             user_agent="safe-harbour",
             timeout=timeout,
-            proxies={},
+            adapter_factory=BoundedAdapter,
         )
         self._gazetteer = gazetteer
         self._breaker = breaker or Breaker()
 
     def geocode(self, query: Any, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL) -> Found:
         """The place a text means; None when neither knows it. Raises geopy's exceptions, also when it is down."""
+        if not isinstance(query, str):
+            raise GeocoderQueryError("A place to look up must be text.")
         gazetteer = self._gazetteer()
-        found = CityGeocoder(gazetteer).geocode(query, exactly_one)
-        if found is not None or not _worth_asking(gazetteer, query):
-            return found
+        answer = gazetteer.search(query)
+        if not isinstance(answer, Refusal):
+            return located(answer, exactly_one)
+        if answer.reason is not Unplaced.NOT_FOUND:
+            # What is too vague for us, or outside, is so for everybody.
+            return None
         locations = [location_of(candidate) for candidate in self._ask(gazetteer, query, timeout)]
         if not locations:
             return None
@@ -108,7 +113,7 @@ class ChainedGeocoder(Geocoder):  # type: ignore[misc]
             return []
 
     def _ask(self, gazetteer: Gazetteer, text: str, timeout: Any) -> list[Candidate]:
-        query = without_personal(text)
+        query = street_in(text[:LOOKED_AT])
         if not query:
             return []
         if self._breaker.is_open:
@@ -119,7 +124,7 @@ class ChainedGeocoder(Geocoder):  # type: ignore[misc]
                 query, exactly_one=False, limit=_MOST_RESULTS, viewbox=((north, west), (south, east)), bounded=True,
                 timeout=timeout,
             )  # fmt: skip
-            candidates = [_candidate(gazetteer, location) for location in found or ()]
+            candidates = [_candidate(gazetteer, location, query) for location in found or ()]
         except GeopyError:
             self._breaker.note(answered=False)
             raise
@@ -131,23 +136,42 @@ class ChainedGeocoder(Geocoder):  # type: ignore[misc]
         return list(unique.values())
 
 
-def _worth_asking(gazetteer: Gazetteer, query: str) -> bool:
-    """Only a place that was not found: what is too vague for us, or outside, is so for everybody."""
-    answer = gazetteer.search(query)
-    return isinstance(answer, Refusal) and answer.reason is Unplaced.NOT_FOUND
-
-
-def _candidate(gazetteer: Gazetteer, location: Location) -> Candidate | None:
-    """A result of the service, or None when it lies outside the city."""
+def _candidate(gazetteer: Gazetteer, location: Location, query: str) -> Candidate | None:
+    """A result of the service, or None when it lies outside the city. Its wards are those of its box."""
+    crosswalk = gazetteer.crosswalk
     point = Point(float(location.latitude), float(location.longitude))
-    shares, placement = gazetteer.crosswalk.at_point(point)
+    at_point, placement = crosswalk.at_point(point)
     if placement is None:
         return None
+    box = _box(location.raw.get("boundingbox"))
+    shares = land_shares(crosswalk, shapely.box(box[2], box[0], box[3], box[1])) if box else ()
     kind = str(location.raw.get("class") or location.raw.get("category") or "")
-    precision = Precision.STREET if kind == "highway" else Precision.AREA if kind in _AREAS else Precision.ADDRESS
-    name = str(location.address).split(",")[0].strip()[:120]
+    names = [part.strip() for part in str(location.address).split(",")]
+    name = names[0][:120]
     if not name:
         raise ValueError("A place without a name.")
-    ward = gazetteer.crosswalk.current.ward_name(placement.ward)
-    words = f"Found by the address service of this installation, and placed in {ward} by one point."
-    return Candidate(name, point, precision, shares, words)
+    ward = crosswalk.current.ward_name(placement.ward)
+    by = "by the box around it" if shares else "by one point"
+    reason = f"Found by the address service of this installation in {ward}, and placed {by}."
+    found = Candidate(name, point, _precision(kind, size_of(*box) if box else 0.0), shares or at_point, reason)
+    same = spelled(query) in {spelled(each) for each in names}
+    return found if same else found.doubted(_OTHER_NAME)
+
+
+def _box(given: Any) -> tuple[float, float, float, float] | None:
+    """South, north, west and east of a result's box; None without one. Raises ValueError for a senseless one."""
+    if given is None:
+        return None
+    south, north, west, east = (float(side) for side in given)
+    if not (-90 <= south <= north <= 90 and -180 <= west <= east <= 180):
+        raise ValueError("A box that is none.")
+    return south, north, west, east
+
+
+def _precision(kind: str, metres: float) -> Precision:
+    """How closely a result is known: an address only for a kind of building that is no larger than one."""
+    if kind == "highway":
+        return Precision.STREET
+    if kind in _BUILDINGS and metres <= _LARGEST_BUILDING_METRES:
+        return Precision.ADDRESS
+    return Precision.STREET if 0 < metres <= _LARGEST_SITE_METRES else Precision.AREA

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 _APOSTROPHE = re.compile("(?<=\\w)['`\u2019](?=\\w)")
 _OTHER = re.compile(r"[^a-z0-9,;\n\r]+")
+_NUMBERED_ROAD = re.compile(r"[am]\d{1,4}|b\d{4}")
 _BREAK = re.compile(r"\s*[,;\n\r][\s,;]*")
 _BARRED = str.maketrans("łŁđĐøØı", "lLdDoOi")  # letters with a bar or without a dot, which do not come apart
 _ENDINGS = {
@@ -27,7 +28,7 @@ KINDS_OF_STREET = frozenset(_ENDINGS.values()) | _set_of(
 COMPASS = _set_of("north south east west")
 _GENERIC = _set_of(
     "a aldi an and asda at back bank bar behind bench beside big block bus by cafe car church club co college coop "
-    "corner council door downstairs estate flat flats floor front garden home hospital house housing in inside "
+    "corner council door downstairs estate flat flats floor front garden high home hospital house housing in inside "
     "landing library lidl lift local main mcdonalds mine morrisons mosque my near next of office on opposite our "
     "out outside over park parking path pavement petrol place platform playground polish precinct pub railway "
     "restaurant road roundabout sainsburys school shop shops small somewhere stairs station stop store street "
@@ -79,6 +80,11 @@ def spelled_words(plain: Sequence[str]) -> str:
 def is_kind_of_street(word: str) -> bool:
     """Whether a word ends a street's name, written out or short; "st" may as well begin a saint's."""
     return word in KINDS_OF_STREET or (word in _ENDINGS and word != "st")
+
+
+def is_numbered_road(word: str) -> bool:
+    """Whether a word is a road that has only a number, as A33, B3038 and M27."""
+    return _NUMBERED_ROAD.fullmatch(word) is not None
 
 
 def is_generic(phrase: str) -> bool:

@@ -1,6 +1,6 @@
 """What the gazetteer answers with: points, ward shares, candidates and refusals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from geography.vocabulary import Precision, Unplaced, Vintage, WardCode, explain
@@ -31,13 +31,34 @@ class WardShare:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of what was given. `wards` holds every vintage; weights add up to 1 within each."""
+    """One reading of what was given. `wards` holds every vintage; weights add up to 1 within each.
+
+    `doubt` says in a clause why it may mean another place; a person confirms such a reading before it counts.
+    """
 
     place: str
     point: Point
     precision: Precision
     wards: tuple[WardShare, ...]
     reason: str
+    doubt: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is only a suggestion."""
+        return bool(self.doubt)
+
+    def doubted(self, doubt: str) -> "Candidate":
+        """The same as a suggestion, with the doubt among its reasons; one that is doubtful keeps its first doubt."""
+        if self.doubt or not doubt:
+            return self
+        return replace(self, doubt=doubt, reason=f"{self.reason} Doubtful: {doubt}.")
+
+    def beyond_doubt(self) -> "Candidate":
+        """The same once something else that was given bears it out."""
+        if not self.doubt:
+            return self
+        return replace(self, doubt="", reason=self.reason.removesuffix(f" Doubtful: {self.doubt}."))
 
     def shares(self, vintage: Vintage) -> tuple[WardShare, ...]:
         """The shares of one vintage, the largest first; empty when it was not placed in that vintage."""
@@ -50,6 +71,10 @@ class Refusal:
 
     reason: Unplaced
     words: str
+
+
+Answer = list[Candidate] | Refusal
+"""Candidates, the best first and never none, or why there are none."""
 
 
 def refuse(reason: Unplaced) -> Refusal:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geography.asides import HOME, NAMESAKE, doubt_about, is_denied, set_aside, unknown_town_follows
 from geography.landmarks import distance
-from geography.mentions import AREAS, Kind, Mention, NameBook, Named, is_denied, set_aside
+from geography.mentions import AREAS, Kind, Mention, NameBook, Named
 from geography.naming import Namer, wards_of
 from geography.phrases import LEADING, is_generic
 from geography.places import Candidate
@@ -16,6 +17,7 @@ _JOINING = frozenset(
      "off", "opposite", "on", "crossroads")
 )  # fmt: skip
 _LARGEST_SITE_METRES = 250
+COMMON = "many places have one called so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,44 @@ class Reading:
 
 
 def resolve(reading: Reading) -> list[Candidate]:
-    """Candidates for the names in a text, in its order; none when it only says where somebody lives, or where not."""
-    there = [found for found in reading.mentions if not set_aside(reading.words, found)] or [
-        found for found in reading.mentions if not (found.is_area or is_denied(reading.words, found))
-    ]
-    named = [found for found in there if not found.is_generic]
-    areas = _without_nested(reading, [found for found in named if found.is_area])
-    sites = [found for found in named if not found.is_area]
+    """Candidates for the names in a text, in its order; none when it only says where somebody lives, or where not.
+
+    Names that may be something else than the place are left out where there are others, and are doubtful alone.
+    """
+    there = [found for found in reading.mentions if not set_aside(reading.words, found)]
+    sure = [found for found in there if not doubt_about(reading.words, found)]
+    if sure:
+        found = _meant(reading, sure)
+        town = unknown_town_follows(reading.words, reading.mentions)
+        return _once([candidate.doubted(NAMESAKE if town else "") for candidate in found])
+    if there:
+        doubt = doubt_about(reading.words, there[0])
+        return _once([candidate.doubted(doubt) for candidate in _meant(reading, there)])
+    homes = [found for found in reading.mentions if not (found.is_area or is_denied(reading.words, found))]
+    return _once([candidate.doubted(HOME) for candidate in _meant(reading, homes)])
+
+
+def _meant(reading: Reading, there: Sequence[Mention]) -> list[Candidate]:
+    areas = _narrowest(reading, [found for found in there if found.is_area and not found.is_generic])
+    others, areas = _joined_names(reading, [found for found in there if not found.is_area], areas)
+    sites = [found for found in others if not found.is_generic]
+    generic = [found for found in there if found.is_generic and (found in others or found.is_area)]
     if sites:
-        found = _at_sites(reading, *_joined_names(reading, sites, areas))
-    elif areas:
-        found = _in_areas(reading, areas, [mention for mention in there if mention.is_generic])
-    else:
-        found = _each(reading, [meaning for mention in there for meaning in mention.meanings])
-    return _once(found)
+        return _at_sites(reading, sites, areas)
+    if areas:
+        return _in_areas(reading, areas, generic)
+    return _fitting(reading, generic)
+
+
+def _fitting(reading: Reading, generic: Sequence[Mention]) -> list[Candidate]:
+    """What words that fit many places usually mean. One street alone is doubtful: most parts have a High Street."""
+    found = _each(reading, [meaning for mention in generic for meaning in mention.meanings])
+    if len(found) != 1:
+        return found
+    [mention] = generic
+    the = mention.start > 0 and reading.words[mention.start - 1] == "the"
+    common = mention.meanings[0].kind is Kind.STREET and (the or mention.phrase == "high street")
+    return [found[0].doubted(COMMON if common else "")]
 
 
 def _each(reading: Reading, meanings: Sequence[Named]) -> list[Candidate]:
@@ -68,14 +94,18 @@ def _joined_names(reading: Reading, sites: list[Mention], areas: list[Mention]) 
     return sites, areas
 
 
-def _without_nested(reading: Reading, areas: Sequence[Mention]) -> list[Mention]:
-    """Areas, without one that stands straight behind a part of itself, as Woolston in "Weston, Woolston"."""
+def _narrowest(reading: Reading, areas: Sequence[Mention]) -> list[Mention]:
+    """Areas, without one that stands straight behind a part of itself, as Woolston in "Weston, Woolston", and without
+    the beginning of a postcode that overlaps with another area."""
+    postcodes = [area for area in areas if area.meanings[0].kind is Kind.POSTCODES]
     kept: list[Mention] = []
     for area in areas:
         last = kept[-1] if kept else None
+        if area in postcodes:
+            continue
         if last is None or set(reading.between(last, area)) - {","} or not _overlap(reading, last, area):
             kept.append(area)
-    return kept
+    return kept + [area for area in postcodes if not any(_overlap(reading, area, other) for other in kept)]
 
 
 def _overlap(reading: Reading, one: Mention, other: Mention) -> bool:

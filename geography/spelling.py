@@ -13,6 +13,8 @@ from geography.phrases import COMPASS, KINDS_OF_STREET, LEADING, STANDING_BEFORE
 _LONGEST_SPELLING = 60
 _MOST_PHRASES = 12
 _LONGEST_PHRASE = 5
+_LONG_WORD = 6
+_DOUBLED = re.compile(r"(.)\1+")
 _BEFORE = LEADING | STANDING_BEFORE
 
 # Sounds of English as the city speaks it: an r is heard only before a vowel, an h only at the beginning.
@@ -146,6 +148,30 @@ def sound_of(phrase: str) -> tuple[str, str]:
     for pattern, heard in _SOUNDS:
         sound = pattern.sub(heard, sound)
     return sound, _kind_of(phrase)
+
+
+def can_only_be(wanted: str, name: str) -> bool:
+    """Whether what was written can hardly be the name of another place that we do not know.
+
+    So it is with the same letters in other words, with one letter doubled or not or two changed round inside a long
+    word, and with one slip in a long kind of street. Any other slip makes real names of real ones: Milton and Wilton.
+    """
+    if wanted.replace(" ", "") == name.replace(" ", ""):
+        return True
+    written, known = wanted.split(), name.split()
+    differing = [pair for pair in zip(written, known, strict=False) if pair[0] != pair[1]]
+    if len(written) != len(known) or len(differing) != 1:
+        return False
+    word, meant = differing[0]
+    if meant in KINDS_OF_STREET and (word, meant) == (written[-1], known[-1]):
+        return _harmless(word, meant) or (len(meant) > 5 and OSA.distance(word, meant) == 1)
+    return min(len(word), len(meant)) >= _LONG_WORD and word[0] == meant[0] and _harmless(word, meant)
+
+
+def _harmless(word: str, meant: str) -> bool:
+    if sorted(word) == sorted(meant):
+        return OSA.distance(word, meant) == 1
+    return bool(_DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", meant) and OSA.distance(word, meant) == 1)
 
 
 def _kind_of(phrase: str) -> str:

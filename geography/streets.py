@@ -7,7 +7,7 @@ from geography.places import Point
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """A street and one or more map points on it (not its extent)."""
+    """A street and one or more map points on it (not its extent). One without any is nowhere, and is never named."""
 
     name: str
     anchors: tuple[Point, ...]

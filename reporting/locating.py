@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from core import audit
 from core.clock import local_day
 from core.work import Work, harbour
+from geography.asides import HOME
 from geography.installed import InstalledCity
 from geography.locating import City, default_city
 from geography.nominatim import ChainedGeocoder
@@ -53,19 +54,24 @@ def place_by_hand(work: Work, report: Report, candidate: Candidate, why: str) ->
 
 
 def readings_of(given: GivenPlace) -> tuple[list[Candidate], list[str]]:
-    """Every place that what was given may mean, and why the rest of it means none, in words."""
+    """Every place that what was given may mean, all of it together first, and why the rest of it means none."""
+    point = Point(*given.point) if given.point else None
+    ward = WardCode(given.ward) if given.ward else None
     candidates: dict[tuple[str, Point], Candidate] = {}
     refused: list[str] = []
     answers = (
         city().locate(text=given.words) if given.words else [],
-        city().locate(point=Point(*given.point)) if given.point else [],
-        city().locate(ward=WardCode(given.ward)) if given.ward else [],
+        city().locate(point=point) if point else [],
+        city().locate(ward=ward) if ward else [],
     )
-    for answer in answers:
+    together = city().locate(given.words or None, point, ward)
+    for answer in (together if isinstance(together, list) else [], *answers):
         if isinstance(answer, Refusal):
             refused.append(answer.words)
         else:
-            candidates.update({(each.place, each.point): each for each in answer})
+            candidates.update(
+                {(each.place, each.point): each for each in answer if (each.place, each.point) not in candidates}
+            )
     return list(candidates.values()), refused
 
 
@@ -126,10 +132,11 @@ def _look_up_or_say_why(given: GivenPlace, setting: Setting, nominatim_url: str)
 
 
 def _look_up(given: GivenPlace, setting: Setting, nominatim_url: str) -> Candidate | str:
-    """The one candidate, or why there is none, in words."""
-    if not given.is_given:
+    """The one candidate that is beyond doubt, or why there is none, in words."""
+    # A pin from an answer that was changed to online says nothing.
+    point = Point(*given.point) if given.point and setting is not Setting.ONLINE else None
+    if not (given.words or given.ward or point):
         return ONLINE if setting is Setting.ONLINE else NOT_GIVEN
-    point = Point(*given.point) if given.point else None
     ward = WardCode(given.ward) if given.ward else None
     found = city().locate(text=given.words or None, point=point, ward=ward)
     if isinstance(found, Refusal) and nominatim_url and given.words and found.reason is Unplaced.NOT_FOUND:
@@ -138,7 +145,8 @@ def _look_up(given: GivenPlace, setting: Setting, nominatim_url: str) -> Candida
         return found.words
     if len(found) > 1:
         return f"This could be {len(found)} places: {', '.join(each.place for each in found[:4])}."
-    return found[0]
+    only = found[0].beyond_doubt() if setting is Setting.HOME and found[0].doubt == HOME else found[0]
+    return f"This may be {only.place}: {only.doubt}." if only.doubtful else only
 
 
 def _only(answer: list[Candidate] | Refusal) -> Candidate:

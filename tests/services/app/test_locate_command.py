@@ -39,7 +39,7 @@ def test_one_object_a_line_for_a_script() -> None:
     answers = objects(call("--json", typed="Portswood Rd\n\nnowhere at all\n"))
     assert [answer["input"] for answer in answers] == ["Portswood Rd", "nowhere at all"]
     [street] = answers[0]["candidates"]
-    assert set(street) == {"place", "lat", "lon", "precision", "wards", "reason"}
+    assert set(street) == {"place", "lat", "lon", "precision", "wards", "doubtful", "reason"}
     assert (street["place"], street["precision"]) == ("Portswood Road", "street")
     assert sum(ward["weight"] for ward in street["wards"]) == pytest.approx(1, abs=0.001)
     assert {"code": "E05015500", "name": "Portswood", "weight": 0.3333} in street["wards"]
@@ -48,6 +48,23 @@ def test_one_object_a_line_for_a_script() -> None:
         "refused": "not_found",
         "reason": "We could not find this place. Add a street name or a postcode if you can.",
     }
+
+
+def test_a_doubtful_reading_says_so() -> None:
+    [line] = call("Wilton Road").stdout.splitlines()
+    assert line.startswith("Wilton Road: not certain, to be confirmed. Milton Road (street, ")
+    assert line.endswith("Doubtful: it was written nearly so.")
+    [values] = objects(call("--json", "Wilton Road"))
+    assert [candidate["doubtful"] for candidate in values["candidates"]] == [True]
+
+
+def test_a_long_text_is_not_printed_back_whole() -> None:
+    told = "SO14 7LY " + "and then " * 50_000
+    [line] = call(typed=told).stdout.splitlines()
+    assert line.startswith("SO14 7LY and then")
+    assert len(line) < 500
+    [values] = objects(call("--json", typed=told))
+    assert len(values["input"]) == 200
 
 
 def test_wards_of_another_vintage() -> None:

@@ -134,6 +134,65 @@ def test_what_cannot_be_placed_is_kept_with_the_reason(
     assert (kept.words, kept.point, kept.ward) == (place.words, place.point, place.ward)
 
 
+@pytest.mark.parametrize(
+    ("place", "setting", "why"),
+    [
+        pytest.param(
+            Place(words="Wilton Road"),
+            Setting.STREET,
+            "This may be Milton Road: it was written nearly so.",
+            id="a slip",
+        ),
+        pytest.param(Place(words="I live at SO14 7LY"), Setting.STREET, "where somebody lives", id="a home"),
+        pytest.param(
+            Place(words="Between SO14 7LY and SO19 5AE"), Setting.STREET, "SO14 7LY, SO19 5AE", id="two postcodes"
+        ),
+        pytest.param(
+            Place(words="Church Street", ward="E05015494"), Setting.STREET, "Church Street, Bitterne Park", id="a ward"
+        ),
+        pytest.param(
+            Place(words="Shirley High Street", point=(50.9185, -1.447)),
+            Setting.STREET,
+            "Map point in Millbrook, Shirley High Street",
+            id="a pin and words",
+        ),
+        pytest.param(
+            Place(point=(50.9185, -1.447), ward="E05015505"),
+            Setting.STREET,
+            "Map point in Millbrook, Thornhill",
+            id="a pin and a ward",
+        ),
+        pytest.param(Place(point=CIVIC_CENTRE), Setting.ONLINE, ONLINE, id="a pin left over"),
+    ],
+)
+def test_what_is_doubtful_is_left_to_the_desk_with_its_readings(
+    work: Work, desk: Desk, receipt: Receipt, place: Place, setting: Setting, why: str
+) -> None:
+    report = send(work, receipt, place, setting)
+    assert shares(work, report) == {}
+    assert why in given(work, report).unplaced
+    candidates, _ = readings_of(given(work, report))
+    assert all(each.place in given(work, report).unplaced for each in candidates) or setting is Setting.ONLINE
+    place_by_hand(work, report, candidates[0], "The reporter said so")
+    assert shares(work, report)
+
+
+def test_a_chosen_ward_narrows_what_was_written(work: Work, desk: Desk, receipt: Receipt) -> None:
+    city = default_city()
+    report = send(work, receipt, Place(words="Portswood Road", ward="E05015504"))
+    assert shares(work, report)[city.current_vintage] == {"E05015504": 1.0}
+    candidates, _ = readings_of(given(work, report))
+    assert [each.place for each in candidates] == ["Portswood Road in Swaythling", "Portswood Road", "Swaythling"]
+
+
+def test_a_home_is_where_it_happened_when_it_happened_at_home(work: Work, desk: Desk, receipt: Receipt) -> None:
+    report = send(work, receipt, Place(words="I live at SO14 7LY"), Setting.HOME)
+    placed = given(work, report).found
+    assert placed is not None
+    assert placed.name == "SO14 7LY"
+    assert "Doubtful" not in placed.reason
+
+
 def test_a_job_that_runs_twice_places_once(work: Work, desk: Desk, receipt: Receipt) -> None:
     report = send(work, receipt, Place(words="SO14 7LY"))
     first, found = shares(work, report), given(work, report)

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from geography.locating import City
+from geography.phrases import is_numbered_road
 from geography.spelling import Spellings, sound_of
 
 RIGHT, AMBIGUOUS, REFUSED, WRONG = "right", "ambiguous", "refused", "wrong"
@@ -48,7 +49,8 @@ def outcome(city: City, written: str, name: str) -> str:
 def tally(city: City, slips: int) -> tuple[Counter[str], int]:
     """Every street once, and how many there are; prints the figures and each wrong one."""
     chance = random.Random(slips)
-    names = [street.name for street in city.gazetteer.streets if slips == 0 or " " in street.name]
+    streets = [street.name for street in city.gazetteer.streets if not is_numbered_road(street.name.lower())]
+    names = [name for name in streets if slips == 0 or " " in name]
     texts = [(written_with(slips, name, chance), name) for name in names]
     found = [(outcome(city, text, name), text, name) for text, name in texts]
     counts = Counter(result for result, _, _ in found)
