@@ -1,13 +1,13 @@
 """Maps of the wards as SVG text: no script, no style attribute, nothing fetched."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from html import escape
 from zlib import crc32
 
-import shapely
+from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
-from geography.hatching import INK, WATER, WHITE, Band, WardFill, patterns
+from geography.hatching import INK, LAND, WATER, WHITE, Band, WardFill, patterns
 from geography.labels import Label, labels
 from geography.picture import Picture, fitting_height
 from geography.vocabulary import WardCode
@@ -15,14 +15,24 @@ from geography.wards import BoundarySet, Ward
 
 MAP_WIDTH = 390
 _FONT = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
-_SHORE = ((22.0, "#c7dde6"), (13.0, "#dcebf0"), (6.0, "#f0f7f8"))
+_NAMES = 11.0
+"""The size of the names, in units: 12 pixels on a map that is 425 pixels wide, and the style sheet allows no less."""
+NO_WATER = MultiPolygon()
+"""The shape of the water where nobody wrote it down."""
 _NOT_GIVEN = WardFill(Band.MISSING, "No figure")
 
 
-def draw_ward_map(boundary_set: BoundarySet, title: str, description: str, fills: Mapping[WardCode, WardFill]) -> str:
+def draw_ward_map(
+    boundary_set: BoundarySet,
+    title: str,
+    description: str,
+    fills: Mapping[WardCode, WardFill],
+    water: BaseGeometry = NO_WATER,
+) -> str:
     """The wards filled by band, each with its name, as an SVG element that scales to its column.
 
-    A ward without a fill is drawn as one without a figure. The legend is `geography.hatching.legend`.
+    `water` is the shape of the water in degrees; whatever else lies outside the wards is land. A ward without a fill is
+    drawn as one without a figure. The legend is `geography.hatching.legend`.
     """
     width, height = MAP_WIDTH, fitting_height(boundary_set, MAP_WIDTH)
     picture = Picture.of(boundary_set, width, height)
@@ -35,20 +45,17 @@ def draw_ward_map(boundary_set: BoundarySet, title: str, description: str, fills
         f'<title id="{prefix}-title">{_text(title)}</title>'
         f'<desc id="{prefix}-desc">{_text(description)}</desc>'
         f"<defs>{patterns((fill.band for fill in filled.values()), prefix)}</defs>"
-        f"{_water(picture, boundary_set)}"
+        f"{_ground(picture, water)}"
         f'<g class="ward-map__wards" stroke="{INK}" stroke-width="0.9" stroke-linejoin="round">{areas}</g>'
-        f"{_labels(picture, boundary_set, 10.4)}</svg>"
+        f"{_labels(picture, boundary_set, _NAMES)}</svg>"
     )
 
 
-@lru_cache(maxsize=8)
-def _water(picture: Picture, boundary_set: BoundarySet) -> str:
-    """The sea, with the paler shallows that a chart draws along a shore."""
-    outline = picture.path(shapely.union_all([ward.polygon for ward in boundary_set]))  # type: ignore[arg-type]
-    shallows = "".join(f'<path d="{outline}" stroke="{colour}" stroke-width="{width:g}"/>' for width, colour in _SHORE)
+def _ground(picture: Picture, water: BaseGeometry) -> str:
+    """The land around the city, and the water, as the public map shows them."""
     return (
-        f'<rect class="map__water" width="{picture.width:g}" height="{picture.height:g}" fill="{WATER}"/>'
-        f'<g class="map__shore" fill="{WHITE}" stroke-linejoin="round" aria-hidden="true">{shallows}</g>'
+        f'<rect class="map__land" width="{picture.width:g}" height="{picture.height:g}" fill="{LAND}"/>'
+        f'<path class="map__water" fill="{WATER}" d="{picture.path_within(water, picture.frame(0.05))}"/>'
     )
 
 

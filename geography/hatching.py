@@ -10,6 +10,7 @@ TEAL = "#0f6b6b"
 LIGHT = "#e6f1f1"
 SAND = "#f4efe6"
 WATER = "#d3e5ec"
+LAND = "#e9e4da"
 WHITE = "#ffffff"
 
 

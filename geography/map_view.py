@@ -47,6 +47,16 @@ class MapView:
             return MapView.around(whole, [towards], self.zoom + 1)
         return MapView(self.zoom + 1, 2 * self.column + 1, 2 * self.row + 1)
 
+    def inside(self) -> "list[MapView]":
+        """Every view one zoom closer that lies wholly inside this one; none at the closest."""
+        if self.zoom == CLOSEST:
+            return []
+        return [
+            MapView(self.zoom + 1, 2 * self.column + east, 2 * self.row + south)
+            for south in range(3)
+            for east in range(3)
+        ]
+
     def wider(self) -> "MapView | None":
         """The zoom before, around about the same middle; None for the whole city."""
         if self.is_whole:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from math import cos, radians
 
+import shapely
 from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geography.places import Point
 from geography.wards import BoundarySet
@@ -56,6 +58,21 @@ class Picture:
         parts = polygon.geoms if isinstance(polygon, MultiPolygon) else (polygon,)
         rings = (ring for part in parts for ring in (part.exterior, *part.interiors))
         return "".join(self._ring([(float(x), float(y)) for x, y, *_ in ring.coords]) for ring in rings)
+
+    def path_within(self, shape: BaseGeometry, window: Polygon) -> str:
+        """The path of that part of a shape which is in a window, both in degrees; empty when none is."""
+        parts = shapely.get_parts(shapely.intersection(shape, window))
+        return "".join(self.path(part) for part in parts if isinstance(part, Polygon) and not part.is_empty)
+
+    def frame(self, beyond: float = 0.0) -> Polygon:
+        """What the picture shows, in degrees, and a share of it beyond its edge."""
+        across, down = self.width / self.per_lon, self.height / self.per_lat
+        return shapely.box(
+            self.left - beyond * across,
+            self.top - (1 + beyond) * down,
+            self.left + (1 + beyond) * across,
+            self.top + beyond * down,
+        )
 
     def _ring(self, corners: list[tuple[float, float]]) -> str:
         drawn: list[str] = []

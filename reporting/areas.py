@@ -1,6 +1,8 @@
 """The city as a list: each ward with its main places, for those who would rather choose than press a map."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from geography.places import Point
 from geography.vocabulary import WardCode
@@ -20,14 +22,6 @@ class ListedArea:
     places: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenArea:
-    """What somebody chose from the list: a ward, or the middle of a place."""
-
-    ward: WardCode | None = None
-    point: Point | None = None
-
-
 def areas() -> list[ListedArea]:
     """Every ward by name, each with its places in the order of the alphabet."""
     wards = city().boundary_set()
@@ -44,13 +38,21 @@ def areas() -> list[ListedArea]:
     ]
 
 
-def area_of(word: str) -> ChosenArea | None:
-    """What a stored word stands for; None for one that is not in the list."""
+def area_of(word: str) -> dict[str, str] | None:
+    """What a stored word stands for, as an answer keeps it: a ward's code or the name of a place; None for one that is
+    not in the list."""
     if word.startswith(_WARD):
-        code = WardCode(word.removeprefix(_WARD))
-        return ChosenArea(ward=code) if code in city().boundary_set().codes() else None
-    point = _points().get(word.removeprefix(_PLACE)) if word.startswith(_PLACE) else None
-    return ChosenArea(point=point) if point else None
+        code = word.removeprefix(_WARD)
+        return {"ward": code} if WardCode(code) in city().boundary_set().codes() else None
+    name = word.removeprefix(_PLACE)
+    return {"place": name} if word.startswith(_PLACE) and name in _points() else None
+
+
+def word_of(answer: Mapping[str, Any]) -> str:
+    """The stored word of what an answer keeps; empty when it is nothing of the list."""
+    if answer.get("place"):
+        return f"{_PLACE}{answer['place']}"
+    return f"{_WARD}{answer['ward']}" if answer.get("ward") else ""
 
 
 def _points() -> dict[str, Point]:

@@ -20,7 +20,7 @@ from core.forms import Form, offer, strip
 from core.work import harbour
 from core.working_time import DeskHours
 from reporting.locating import city
-from reporting.schemas import LONGEST_STORY, read_point
+from reporting.schemas import LONGEST_STORY
 from reporting.vocabulary import (
     AgencyKind,
     Category,
@@ -160,7 +160,8 @@ def _today() -> date:
 
 
 class WhereForm(QuestionForm):
-    """Where it happened: a kind of place, and words, a ward or a point on the map, or nothing."""
+    """Where it happened: a kind of place, and words or a ward, or nothing. What is chosen on the map is not sent here:
+    a page that was opened before must not undo it."""
 
     setting = _radio("What sort of place was it?", Setting)
     place_words = _line(
@@ -168,19 +169,20 @@ class WhereForm(QuestionForm):
         description="For example SO14 7LY, or Shirley High Street. Leave it empty if you would rather not say.",
     )
     ward = SelectField("Or choose the part of the city", choices=[], validators=[Optional()])
-    point = HiddenField("Point on the map", validators=[Optional(), Length(max=60)])
+    ward_shown = HiddenField(validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wards = city().boundary_set(city().current_vintage).wards
         named = sorted((ward.name, str(ward.code)) for ward in wards)
-        unsaid = ("", "I would rather not say, or not sure")
+        unsaid = ("", "Not sure, or rather not say")
         self.ward.choices = offer([unsaid, *((code, name) for name, code in named)])
+        if not self.is_submitted():
+            self.ward_shown.data = self.ward.data or ""
 
-    def validate_point(self, field: Field) -> None:
-        """Latitude and longitude as the map writes them."""
-        if field.data and read_point(field.data) is None:
-            raise ValidationError("Choose the place on the map again")
+    def answer(self) -> dict[str, Any]:
+        """What was answered; the ward that the page showed at first is no answer."""
+        return {name: value for name, value in super().answer().items() if name != "ward_shown"}
 
 
 class OwnWordsForm(QuestionForm):

@@ -110,6 +110,24 @@ def ward_name(code: str, vintage: str | None = None) -> str:
     return boundary_set.ward_name(WardCode(code)) if WardCode(code) in boundary_set.codes() else code
 
 
+def point_words(point: Point) -> str:
+    """Where a point on the map is, in words that give nothing but its ward away."""
+    found = city().locate(point=point)
+    if isinstance(found, Refusal):
+        return "A point outside the city"
+    return f"A point in {ward_name(found[0].shares(city().current_vintage)[0].ward)}"
+
+
+def as_given(given: GivenPlace) -> str:
+    """Everything that was given about a place, in words; empty when nothing was."""
+    parts = (
+        given.words,
+        f"Somewhere in {ward_name(given.ward)}, chosen from the list" if given.ward else "",
+        f"{point_words(Point(*given.point))}, pressed on the map" if given.point else "",
+    )
+    return "; ".join(filter(None, parts))
+
+
 def shown_point(place: GivenPlace) -> Point | None:
     """Where a place may be shown to anybody but the desk: a spot that eight postcodes share, or None."""
     spot = (place.found.lat, place.found.lon) if place.found else place.point

@@ -1,19 +1,20 @@
 """A point on the map: the city as a picture to press, or as a list to choose from, without any script."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from core.access import public
-from core.forms import PRESS_AGAIN, Form
+from core.forms import Form
 from core.work import Work, current_work
 from geography.map_view import MapView
 from geography.places import Point, Refusal
-from reporting import drafts
-from reporting.areas import ChosenArea, area_of, areas
+from reporting import drafts, whereabouts
+from reporting.areas import area_of, areas, word_of
 from reporting.blueprint import blueprint
-from reporting.locating import city
+from reporting.locating import city, point_words
 from reporting.mapping import (
     WIDTHS,
     city_map,
@@ -21,19 +22,29 @@ from reporting.mapping import (
     numbers_of,
     picture_of,
     press_in,
+    pressed_by_keyboard,
     sheets_of,
+    shows_city,
     view_around,
     view_in,
     ways_from,
     written,
 )
-from reporting.page_parts import DRAFT_COOKIE, keep_draft, writable_draft
+from reporting.page_parts import DRAFT_COOKIE, keep_draft, way_back, writable_draft
 from reporting.schemas import read_point
 from reporting.services import as_reporter
 
 _SLUG = "where"
+_LIST, _PICTURE = "#areas", "#map"
 CHOOSE_AREA = "Choose an area or a place from the list, then press “Use this area”."
-PRESS_INSIDE = "Press the picture at the place, or choose it from the list of areas."
+PRESS_INSIDE = "Press the picture at the place, or choose from the list of areas."
+NEEDS_A_POINTER = "The picture needs a mouse or a finger. Choose from the list of areas."
+STALE_PRESS = "This page had been open for a long time. Press the picture again."
+STALE_LIST = "This page had been open for a long time. Choose from the list again, then press “Use this area”."
+TAKES_THE_PLACE = "It takes the place of what you chose before."
+
+Problem = tuple[str, str]
+"""What is wrong, and where on the page it can be mended."""
 
 
 @blueprint.route("/report/where/map", methods=["GET", "POST"], endpoint="map")
@@ -46,19 +57,26 @@ def map_page() -> str | AnyResponse:
         if isinstance(answered, AnyResponse):
             return answered
         problem = answered
-    pin = _pin(as_reporter(current_work()))
+    kept = _kept(as_reporter(current_work()))
+    pin = _pin(kept)
+    numbers: dict[str, Any] = {**numbers_of(view)}
+    addresses = {width: url_for("reporting.map_picture", width=width, **numbers) for width in WIDTHS}
     return render_template(
         "reporting/map.html",
         form=Form(formdata=None),
         problem=problem,
         view=view,
-        numbers=numbers_of(view),
+        here=url_for("reporting.map", **numbers, **way_back()),
+        addresses=addresses,
         sheets=sheets_of(view, pin),
         pin=_in_words(pin) if pin else None,
         pin_in_sight=pin is not None and is_in_sight(view, pin),
+        shows_city=shows_city(view),
+        whole_city=_address(MapView()),
         ways=[(word, words, _address(to) if to else None) for word, words, to in ways_from(view, pin)],
         areas=areas(),
-        back_url=url_for("reporting.question", slug=_SLUG),
+        chosen=request.form.get("area") or word_of(kept),
+        back_url=_back(),
     )
 
 
@@ -72,44 +90,55 @@ def map_picture() -> Response:
 
 
 def _address(view: MapView) -> str:
-    numbers: dict[str, Any] = {**numbers_of(view)}
-    return url_for("reporting.map", _anchor="map", **numbers)
+    named: dict[str, Any] = {**numbers_of(view), **way_back()}
+    return url_for("reporting.map", _anchor="map", **named)
 
 
-def _answered(view: MapView) -> AnyResponse | str:
+def _back() -> str:
+    """The question, at the part that says what was chosen."""
+    return url_for("reporting.question", slug=_SLUG, _anchor="place", **way_back())
+
+
+def _answered(view: MapView) -> AnyResponse | Problem:
     """Keep what was pressed or chosen and say where to go next, or say in words why not."""
+    from_list = "use_area" in request.form
     if not Form().validate():
-        return PRESS_AGAIN
+        return (STALE_LIST, _LIST) if from_list else (STALE_PRESS, _PICTURE)
     if "forget" in request.form:
-        return _keep({"point": ""}, _address(view))
-    if "use_area" in request.form:
-        chosen = area_of(request.form.get("area", ""))
-        return _keep(_answer_of(chosen), url_for("reporting.question", slug=_SLUG)) if chosen else CHOOSE_AREA
+        return _keep(whereabouts.without_mark, _address(view))
+    if from_list:
+        area = area_of(request.form.get("area", ""))
+        return _keep(lambda kept: whereabouts.with_choice(kept, **area), _back()) if area else (CHOOSE_AREA, _LIST)
     point = press_in(request.form, view)
-    return _keep({"point": written(point)}, _address(view)) if point else PRESS_INSIDE
+    if point is None:
+        return (NEEDS_A_POINTER if pressed_by_keyboard(request.form) else PRESS_INSIDE), _LIST
+    return _keep(lambda kept: whereabouts.with_choice(kept, point=written(point)), _address(view))
 
 
-def _answer_of(chosen: ChosenArea) -> dict[str, Any]:
-    """What the draft keeps. A ward takes the pin's place, which would be looked at first."""
-    return {"point": written(chosen.point)} if chosen.point else {"ward": chosen.ward, "point": ""}
-
-
-def _keep(changes: dict[str, Any], address: str) -> AnyResponse:
+def _keep(change: Callable[[Mapping[str, Any]], dict[str, Any]], address: str) -> AnyResponse:
     work = as_reporter(current_work())
     draft = writable_draft(work)
-    drafts.save_answer(work, draft, _SLUG, {**draft.answers.get(_SLUG, {}), **changes})
+    kept = draft.answers.get(_SLUG, {})
+    answer = change(kept)
+    if answer.get("point") and (kept.get("ward") or kept.get("place")):
+        flash(TAKES_THE_PLACE, "map")
+    drafts.save_answer(work, draft, _SLUG, answer)
     return keep_draft(redirect(address), draft)
 
 
-def _pin(work: Work) -> Point | None:
-    """The point in the draft."""
+def _kept(work: Work) -> Mapping[str, Any]:
+    """What the draft says about the place."""
     draft = drafts.open_draft(work, request.cookies.get(DRAFT_COOKIE))
-    kept = read_point(draft.answers.get(_SLUG, {}).get("point") or "") if draft else None
-    return Point(*kept) if kept else None
+    return draft.answers.get(_SLUG, {}) if draft else {}
+
+
+def _pin(kept: Mapping[str, Any]) -> Point | None:
+    point = read_point(kept.get("point") or "")
+    return Point(*point) if point else None
 
 
 def _in_words(pin: Point) -> dict[str, Any]:
-    """Where the pin stands, and how to look at it."""
+    """Where the pin stands, what is wrong with that, and how to look at it."""
     found = city().locate(point=pin)
-    words = found.words if isinstance(found, Refusal) else found[0].reason
-    return {"words": words, "look": _address(view_around([pin]))}
+    wrong = found.words if isinstance(found, Refusal) else ""
+    return {"words": point_words(pin), "wrong": wrong, "look": _address(view_around([pin]))}

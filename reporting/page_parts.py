@@ -1,5 +1,6 @@
 """What several of the room's pages show or set."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import current_app, request
@@ -9,8 +10,9 @@ from werkzeug.wrappers import Response
 from core.work import Work, current_work
 from core.working_time import DeskHours
 from geography.locating import City
+from reporting import whereabouts
 from reporting.drafts import OpenDraft, open_draft, start_draft
-from reporting.forms import QuestionForm
+from reporting.forms import QuestionForm, WhereForm
 from reporting.locating import city
 from reporting.questions import Question
 from reporting.services import find_by_receipt
@@ -50,6 +52,26 @@ def fields_of(question: Question, form: QuestionForm, title: str, heading: bool 
     if form.is_blank:
         blank[page] = now, written
     return written
+
+
+def answer_beside(kept: Mapping[str, Any], form: QuestionForm) -> dict[str, Any]:
+    """What a draft keeps of a form that was sent; of the place, together with what was chosen on the map."""
+    if not isinstance(form, WhereForm):
+        return form.answer()
+    answer = whereabouts.answered(kept, form.answer(), form.ward_shown.data)
+    return whereabouts.without_mark(answer) if "forget_point" in request.form else answer
+
+
+def place_on_page() -> dict[str, str]:
+    """What was chosen on the map, as the page that holds every question shows it and sends it back: sent twice, it is
+    the same report, whatever became of the draft."""
+    sent = request.form
+    return {name: sent.get(name, "") for name in ("point", "place")} | {"ward": sent.get("ward_shown", "")}
+
+
+def way_back() -> dict[str, Any]:
+    """What an address says while somebody changes one answer, so that they come back to Check your answers."""
+    return {"from": "check"} if request.args.get("from") == "check" else {}
 
 
 def writable_draft(work: Work) -> OpenDraft:

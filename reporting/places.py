@@ -5,9 +5,11 @@ an old backup with the server's keys among them, reads nothing once the report w
 """
 
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
-from core.sealing import Key, combine, lock, unlock
+from core.sealing import Key, SealBroken, combine, lock, unlock
 from core.work import Work
 from reporting.answers import Place
 from reporting.models import Report
@@ -83,6 +85,22 @@ def opened_place(work: Work, report_id: str, slot: str, protected: bytes) -> Giv
         point=(point[0], point[1]) if point else None,
         found=FoundPlace(**{**found, "precision": Precision(found["precision"])}) if found else None,
     )
+
+
+def hide(work: Work, report: Report, words: Mapping[str, str]) -> str:
+    """Words about the place of a report, fit for an address and unreadable there, under the same keys as the place."""
+    locked = lock(json.dumps(dict(words)).encode(), _key(work, report.erasure_slot), f"look/{report.id}")
+    return urlsafe_b64encode(locked).decode().rstrip("=")
+
+
+def unhide(work: Work, report: Report, hidden: str) -> dict[str, str] | None:
+    """What `hide` hid; None for anything else."""
+    try:
+        locked = urlsafe_b64decode(hidden + "=" * (-len(hidden) % 4))
+        words: dict[str, str] = json.loads(unlock(locked, _key(work, report.erasure_slot), f"look/{report.id}"))
+    except (SealBroken, ValueError):
+        return None
+    return words
 
 
 def _key(work: Work, slot: str) -> Key:

@@ -51,8 +51,8 @@ def _is_point(text: str) -> None:
 
 
 class AnswersSchema(Schema):
-    """A flat document: words by their stored value, `day` in ISO form, `point` as "lat,lon" in WGS84,
-    `consent` as "agency:detail" pairs."""
+    """A flat document: words by their stored value, `day` in ISO form, `point` as "lat,lon" in WGS84, `place` as
+    the name of a place chosen from a list, `consent` as "agency:detail" pairs."""
 
     class Meta:
         unknown = EXCLUDE
@@ -69,6 +69,7 @@ class AnswersSchema(Schema):
     hours = _word(HourBand, HourBand.UNSAID)
     setting = _word(Setting, Setting.UNSAID)
     place_words = _text()
+    place = _text()
     ward = _text(9)
     point = fields.String(load_default="", validate=[validate.Length(max=60), _is_point])
     words = _text(LONGEST_STORY)
@@ -105,7 +106,9 @@ class AnswersSchema(Schema):
             religion_perceived=Secret(found["religion_perceived"]),
             when=_when(found["when_kind"], found["day"], found["hours"]),
             setting=found["setting"],
-            place=Place(found["place_words"], read_point(found["point"]), found["ward"] or None),
+            place=Place(
+                _named(found["place_words"], found["place"]), read_point(found["point"]), found["ward"] or None
+            ),
             words=Secret(found["words"]),
             repeat=found["repeat"],
             harms=frozenset(found["harms"]) - {Harm.NONE},
@@ -119,6 +122,11 @@ class AnswersSchema(Schema):
             identity=_identity(found) if reaches else Identity(),
             consent=frozenset(read_pair(text) for text in found["consent"]),
         )
+
+
+def _named(words: str, place: str) -> str:
+    """A named place beside somebody's own words is read with them: it is a name, and not its middle."""
+    return words if place in words else ", ".join(filter(None, (words, place)))
 
 
 def _when(kind: WhenKind, day: date | None, hours: HourBand) -> When:

@@ -6,10 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from reporting.locating import ward_name
+from geography.places import Point
+from reporting.locating import point_words, ward_name
 from reporting.questions import QUESTIONS, Question
 from reporting.rules import consent_in_force
-from reporting.schemas import read_pair
+from reporting.schemas import read_pair, read_point
 from reporting.vocabulary import (
     AgencyKind,
     Category,
@@ -92,7 +93,20 @@ def _line(name: str, value: Any) -> list[str]:
         return [_word(name, each) for each in (value if isinstance(value, list) else [value])]
     if name == "ward":
         return [ward_name(value)]
-    return ["A point chosen on the map"] if name == "point" else [str(value)]
+    return [_point(value)] if name == "point" else [str(value)]
+
+
+def chosen_place(answer: Mapping[str, Any]) -> str:
+    """What was chosen beside the words for a place: a point, a named place or a ward; empty for none."""
+    if answer.get("point"):
+        return _point(answer["point"])
+    ward = answer.get("ward")
+    return answer.get("place") or (f"Somewhere in {ward_name(ward)}" if ward else "")
+
+
+def _point(written: str) -> str:
+    kept = read_point(written)
+    return point_words(Point(*kept)) if kept else "A point on the map"
 
 
 def _word(name: str, value: str) -> str:

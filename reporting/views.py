@@ -1,9 +1,10 @@
 """The public journey: one question a page, check, send, receipt."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
@@ -15,18 +16,29 @@ from reporting.blueprint import blueprint
 from reporting.drafts import OpenDraft
 from reporting.forms import QuestionForm
 from reporting.leaving import leave_now, wipe_afterwards
-from reporting.page_parts import DRAFT_COOKIE, fields_of, keep_draft, reading_time, writable_draft
+from reporting.page_parts import (
+    DRAFT_COOKIE,
+    answer_beside,
+    fields_of,
+    keep_draft,
+    place_on_page,
+    reading_time,
+    way_back,
+    writable_draft,
+)
 from reporting.questions import BY_SLUG, QUESTIONS, Question, after, before, step_of
 from reporting.receipt import receipt_of_draft
 from reporting.services import AlreadySent, as_reporter, find_by_receipt, submit_report
-from reporting.summary import summary_of
+from reporting.summary import chosen_place, summary_of
 from reporting.vocabulary import Safety
+from reporting.whereabouts import has_mark
 
 ALREADY_SENT = (
     "Your report is in already, and this page says something else. It was not sent again. To add something, come back "
     "with your code and write it as a message. Your code still stands on the page that you were shown."
 )
 NOTHING_SAID = "You have not answered anything yet. Answer at least one question, so that there is something to act on."
+MARK_LEFT = "What you chose on the map was removed, because you have chosen something else since."
 
 
 @blueprint.get("/report", endpoint="start")
@@ -51,14 +63,19 @@ def question_page(slug: str) -> str | Response | tuple[str, int]:
     if question is None:
         return render_template("errors/404.html"), 404
     work = as_reporter(current_work())
+    found = _draft(work)
+    kept = found.answers.get(slug, {}) if found else {}
     if request.method == "GET":
-        kept = _draft(work)
-        return _show(question, question.form(data=kept.answers.get(slug) if kept else None))
+        return _show(question, question.form(data=kept or None), kept)
     form = question.form()
     if not form.validate():
-        return _show(question, form)
+        return _show(question, form, kept)
     draft = writable_draft(work)
-    drafts.save_answer(work, draft, slug, _without_forgotten(form.answer()))
+    kept = draft.answers.get(slug, {})
+    answer = answer_beside(kept, form)
+    if has_mark(kept) and not has_mark(answer) and "forget_point" not in request.form:
+        flash(MARK_LEFT, "info")
+    drafts.save_answer(work, draft, slug, answer)
     return keep_draft(redirect(_next_page(question, form)), draft)
 
 
@@ -97,10 +114,11 @@ def one_page() -> str | Response:
     # The same form sent again is the same report; opening the page anew gives another draft, and another report.
     draft = (_draft(work) if request.method == "POST" else None) or writable_draft(work)
     forms = all_forms(None if request.method == "POST" else draft)
+    where = place_on_page() if request.method == "POST" else draft.answers.get("where", {})
     problem = None
     if request.method == "POST" and all([form.validate() for _, form in forms]):
         for question, form in forms:
-            draft.answers[question.slug] = form.answer()
+            draft.answers[question.slug] = answer_beside(where, form)
         if not request.cookies.get(DRAFT_COOKIE):
             # Without the cookie a lost reply could not find its report again, so it is set before anything is sent.
             problem = PRESS_AGAIN
@@ -111,7 +129,10 @@ def one_page() -> str | Response:
                 return _send(work, draft)
             except AlreadySent:
                 problem = ALREADY_SENT
-    page = render_template("reporting/one_page.html", forms=forms, problem=problem, fields_of=fields_of)
+    marked = (
+        {**where, "words": chosen_place(where), "forget": "forget_point" in request.form} if has_mark(where) else {}
+    )
+    page = render_template("reporting/one_page.html", forms=forms, problem=problem, fields_of=fields_of, marked=marked)
     return keep_draft(Response(page, mimetype="text/html"), draft)
 
 
@@ -190,12 +211,15 @@ def _send(work: Work, draft: OpenDraft) -> str | Response:
     return keep_draft(redirect(url_for("reporting.receipt")), draft)
 
 
-def _show(question: Question, form: QuestionForm) -> str:
+def _show(question: Question, form: QuestionForm, kept: Mapping[str, Any]) -> str:
+    """A question, with what is kept of its answer beside its form."""
     earlier = before(question)
     return render_template(
         "reporting/question.html",
         question=question,
         form=form,
+        chosen=chosen_place(kept),
+        marked=has_mark(kept),
         step=step_of(question),
         steps=len(QUESTIONS),
         back_url=_url(earlier) if earlier else url_for("reporting.start"),
@@ -203,20 +227,15 @@ def _show(question: Question, form: QuestionForm) -> str:
     )
 
 
-def _without_forgotten(answer: dict[str, Any]) -> dict[str, Any]:
-    return {**answer, "point": ""} if "forget_point" in request.form else answer
-
-
 def _next_page(question: Question, form: QuestionForm) -> str:
     if "on_the_map" in request.form:
-        return url_for("reporting.map")
+        return url_for("reporting.map", **way_back())
     if "forget_point" in request.form:
-        return _url(question)
+        return url_for("reporting.question", slug=question.slug, _anchor="place", **way_back())
     if question.slug == "safe-now" and form.answer().get("safety") == Safety.UNSAFE.value:
         return url_for("reporting.not_safe")
     following = after(question)
-    back_to_check = request.args.get("from") == "check"
-    return _url(following) if following and not back_to_check else url_for("reporting.check")
+    return _url(following) if following and not way_back() else url_for("reporting.check")
 
 
 def _draft(work: Work) -> OpenDraft | None:

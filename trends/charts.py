@@ -49,7 +49,7 @@ def draw_bars(title: str, description: str, bars: Sequence[Bar], series: tuple[s
         f'<desc id="{prefix}-desc">{_text(description)}</desc>'
         f"<defs>{_hatch(prefix)}</defs>"
         f'<g font-family="{_FONT}" font-size="{_SIZE}" fill="{_INK}">{_key(series, prefix)}{rows}</g>'
-        f'<path d="M{_BARS_BEGIN} {_TOP - 2}V{height}" stroke="{_RULE}" stroke-width="1"/></svg>'
+        f'<path class="bar-chart__axis" d="M{_BARS_BEGIN} {_TOP - 2}V{height}" stroke="{_RULE}"/></svg>'
     )
 
 
@@ -61,8 +61,8 @@ def _row(bar: Bar, top: float, scale: float, prefix: str) -> str:
         f'<tspan x="{_LABELS_END}" y="{first + number * _SIZE * 1.1:.1f}">{_text(line)}</tspan>'
         for number, line in enumerate(lines)
     )
-    solid = f'fill="{_TEAL}" stroke="{_TEAL}"'
-    hatched = f'fill="url(#{prefix}-before)" stroke="{_RULE}"'
+    solid = f'class="bar-chart__now" fill="{_TEAL}" stroke="{_TEAL}"'
+    hatched = f'class="bar-chart__before" fill="url(#{prefix}-before)" stroke="{_RULE}"'
     bars = _bar(bar.now, top, scale, solid, 700) + _bar(bar.before, top + _BAR + 2, scale, hatched, 400)
     return f'<text text-anchor="end">{label}</text>{bars}'
 
@@ -80,9 +80,10 @@ def _bar(count: Figure, top: float, scale: float, paint: str, weight: int) -> st
 def _key(series: tuple[str, str], prefix: str) -> str:
     now, before = series
     return (
-        f'<rect x="0.5" y="4" width="20" height="{_BAR}" fill="{_TEAL}" stroke="{_TEAL}"/>'
+        f'<rect class="bar-chart__now" x="0.5" y="4" width="20" height="{_BAR}" fill="{_TEAL}" stroke="{_TEAL}"/>'
         f'<text x="27" y="15" font-weight="700">{_text(now)}</text>'
-        f'<rect x="182" y="4" width="20" height="{_BAR}" fill="url(#{prefix}-before)" stroke="{_RULE}"/>'
+        f'<rect class="bar-chart__before" x="182" y="4" width="20" height="{_BAR}" '
+        f'fill="url(#{prefix}-before)" stroke="{_RULE}"/>'
         f'<text x="209" y="15">{_text(before)}</text>'
     )
 
@@ -90,8 +91,8 @@ def _key(series: tuple[str, str], prefix: str) -> str:
 def _hatch(prefix: str) -> str:
     return (
         f'<pattern id="{prefix}-before" width="6" height="6" patternUnits="userSpaceOnUse">'
-        f'<rect width="6" height="6" fill="{_SAND}"/>'
-        f'<path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="{_RULE}" stroke-width="1"/></pattern>'
+        f'<rect class="bar-chart__paper" width="6" height="6" fill="{_SAND}"/>'
+        f'<path class="bar-chart__hatch" d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="{_RULE}" stroke-width="1"/></pattern>'
     )
 
 

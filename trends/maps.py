@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from geography.drawing import draw_ward_map
+from shapely.geometry.base import BaseGeometry
+
+from geography.drawing import NO_WATER, draw_ward_map
 from geography.hatching import Band, LegendEntry, WardFill, legend
 from geography.vocabulary import WardCode
 from geography.wards import BoundarySet
@@ -21,13 +23,13 @@ class WardMap:
     legend: list[LegendEntry]
 
 
-def draw_map(title: str, table: Table, wards: BoundarySet, smallest: int) -> WardMap:
-    """The map of a ward table. `smallest` is the least count this edition shows, nought apart."""
+def draw_map(title: str, table: Table, wards: BoundarySet, smallest: int, water: BaseGeometry = NO_WATER) -> WardMap:
+    """The map of a ward table. `smallest` is the least count this edition shows, nought apart; `water` is its shape."""
     rows = [row for row in table.rows if WardCode(row.code) in wards.codes()]
     largest = max((row.now for row in rows if row.now is not HIDDEN), default=0)
     shades = shade_ranges(smallest, largest)
     fills = {WardCode(row.code): _fill(row.now, shades) for row in rows}
-    drawing = draw_ward_map(wards, title, describe_rows(table.rows, "ward"), fills)
+    drawing = draw_ward_map(wards, title, describe_rows(table.rows, "ward"), fills, water)
     return WardMap(drawing, legend(fills.values()))
 
 

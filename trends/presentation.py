@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from shapely.geometry.base import BaseGeometry
 
+from geography.drawing import NO_WATER
 from geography.small_areas import SmallAreas
 from geography.wards import BoundarySet
 from reporting.vocabulary import Channel
@@ -60,15 +62,17 @@ class MonthPage:
     cautions: Sequence[str]
 
 
-def make_page(summary: Summary, wards: BoundarySet, areas: SmallAreas | None = None) -> MonthPage:
-    """The page of a summary on these wards, and by the deprivation of these small areas."""
+def make_page(
+    summary: Summary, wards: BoundarySet, areas: SmallAreas | None = None, water: BaseGeometry = NO_WATER
+) -> MonthPage:
+    """The page of a summary on these wards, beside this water, and by the deprivation of these small areas."""
     month = name_of(summary.period.month)
     map_caption = f"Where: reports by ward, {month}"
     smallest = 1 if summary.edition is Edition.TRUE_COUNTS else NETWORK_HIDES_UP_TO + 1
     return MonthPage(
         headline=headline(summary),
         numbers=_numbers(summary),
-        map=draw_map(map_caption, summary.tables[Breakdown.WARD], wards, smallest),
+        map=draw_map(map_caption, summary.tables[Breakdown.WARD], wards, smallest, water),
         map_caption=map_caption,
         wards=_table(summary, Breakdown.WARD, "Ward", f"Reports by ward, {month}", with_total=True),
         ward_chart=_chart(summary, Breakdown.WARD, "ward"),

@@ -12,6 +12,7 @@ from geography.small_areas import SmallAreas
 from geography.vocabulary import Vintage
 from geography.wards import BoundarySet
 from reporting.locating import city as current_city
+from reporting.mapping import city_map
 from trends.download import file_name, file_rows, write_csv
 from trends.period import Period
 from trends.presentation import make_page
@@ -67,7 +68,7 @@ def _render(template: str, summary: Summary, choice: Choice) -> Page:
             template,
             summary=summary,
             period=summary.period,
-            page=make_page(summary, wards, _areas()),
+            page=make_page(summary, wards, _areas(), city_map().surroundings.water),
             problems=choice.problems,
             boundary_sets=_newest_first(city),
             wards=wards,

@@ -6,7 +6,7 @@ from core.sealing import PublicKey, Secret, seal
 from core.work import Work
 from geography.places import Candidate
 from reporting import queries as reports
-from reporting.locating import candidate_of_ward, place_by_hand
+from reporting.locating import candidate_of_ward, city, place_by_hand
 from reporting.models import Facts
 from reporting.reading import DESK
 from reporting.services import NobodyToRead
@@ -74,7 +74,10 @@ def choose_place(work: Work, entry: QueueEntry, candidate: Candidate, why: WardR
     place_by_hand(work, entry.report, candidate, words_for(why))
     work.session.flush()
     work.session.expire(entry.report, ["placements"])
-    audit.record(work, PLACE_REASONED, entry.report_id, {"why": why.value, "precision": candidate.precision.value})
+    vintage = city().current_vintage
+    wards = " ".join(share.ward for share in candidate.shares(vintage))
+    chosen = {"precision": candidate.precision.value, "vintage": vintage, "wards": wards}
+    audit.record(work, PLACE_REASONED, entry.report_id, {"why": why.value, **chosen})
 
 
 def choose_ward(work: Work, entry: QueueEntry, ward: str, why: WardReason) -> None:

@@ -65,8 +65,10 @@ class PlaceForm(Form):
     """A place chosen by hand: one that the gazetteer knows, the pin, or a ward; and why. `pin` and the view are kept
     in the page while somebody looks around."""
 
-    choice = RadioField("Where was it?", validators=[InputRequired("Choose a place, the pin, or a ward")])
-    ward = SelectField("Ward")
+    choice = RadioField(
+        "Where was it?", validate_choice=False, validators=[InputRequired("Choose a place, the pin, or a ward")]
+    )
+    ward = SelectField("Ward", validate_choice=False)
     why = _one_of("Why this place", WardReason, "Choose why")
     pin = HiddenField()
     zoom = HiddenField()
@@ -79,12 +81,16 @@ class PlaceForm(Form):
         self.ward.choices = _wards_to_choose()
 
     def validate_ward(self, field: Field) -> None:
-        """The choice of a ward needs one."""
-        if self.choice.data == WHOLE_WARD and not field.data:
+        """The choice of a ward needs one; what stands there counts for no other choice."""
+        if self.choice.data == WHOLE_WARD and field.data not in {
+            choice.value for choice in field.choices if choice.value
+        }:
             raise ValidationError("Choose a ward")
 
     def validate_choice(self, field: Field) -> None:
-        """The choice of the pin needs one."""
+        """It must be one of those on the page, and the choice of the pin needs a pin."""
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError("That place is not among those below any more. Choose again")
         if field.data == PIN and read_point(self.pin.data or "") is None:
             raise ValidationError("Press the map to set the pin first")
 

@@ -6,11 +6,12 @@ from flask import Blueprint, abort
 
 from core.forms import Form
 from core.work import current_work, harbour
+from reporting.locating import as_given
 from reporting.wording import in_words, listed
 from triage import queries
 from triage.clocks import due_in_words
 from triage.models import QueueEntry
-from triage.wording import step_words, tone_of, words_for
+from triage.wording import for_the_desk, step_words, tone_of, words_for
 
 blueprint = Blueprint("triage", __name__)
 
@@ -24,6 +25,8 @@ def words() -> dict[str, Any]:
         "words_for": words_for,
         "tone_of": tone_of,
         "step_words": step_words,
+        "for_the_desk": for_the_desk,
+        "as_given": as_given,
         "due_in_words": due_in_words,
         "now": harbour().clock(),
     }

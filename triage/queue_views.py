@@ -20,7 +20,7 @@ from triage.queueing import AlreadyTaken, NotOnDesk, give_back, take
 from triage.reading import ward_names
 from triage.rules import ON_DESK
 from triage.vocabulary import CalledBack, Shelf, Standing
-from triage.wording import words_for
+from triage.wording import for_the_desk, words_for
 
 _LAST_PAGE = 10_000
 _MOST_CATEGORIES = 3
@@ -140,7 +140,7 @@ def _where(work: Work, entry: QueueEntry) -> str:
     if wards:
         return " or ".join(wards)
     why = place_of(work, report).unplaced
-    return f"Unplaced: {why}" if why else "Unplaced"
+    return f"Unplaced: {for_the_desk(why)}" if why else "Unplaced"
 
 
 def _door(entry: QueueEntry) -> str:

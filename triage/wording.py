@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reporting.vocabulary import Precision
 from triage.vocabulary import Basis, CalledBack, Level, Outcome, ReferralState, Shelf, WardReason
 
 _WORDS: dict[tuple[type[StrEnum], StrEnum], str] = {
@@ -52,6 +53,24 @@ _STEPS = {
     ReferralState.OUTCOME: "Outcome",
     ReferralState.REVOKED: "Withdrawn",
 }
+_SET_IT = "Set a pin or choose a ward."
+_ADVICE = (
+    ("We could not find this place. Add a street name or a postcode if you can.", f"No place we know fits. {_SET_IT}"),
+    ("Check it, or give the street instead.", _SET_IT),
+    (
+        "Check it, or tell the service for that area.",
+        f"If it is in the city after all, {_SET_IT[0].lower()}{_SET_IT[1:]}",
+    ),
+    ("Add a street, a postcode or the part of the city.", _SET_IT),
+)
+"""What a reporter reads when a place is not found, and what an officer reads there."""
+_PRECISIONS = {
+    Precision.ADDRESS: "at an address",
+    Precision.POSTCODE: "at a postcode",
+    Precision.STREET: "along a street",
+    Precision.AREA: "as an area",
+    Precision.POINT: "at a pin",
+}
 _TONES = {
     ReferralState.DELIVERED: "waiting",
     ReferralState.SENT: "waiting",
@@ -65,6 +84,18 @@ _TONES = {
 def words_for(word: StrEnum) -> str:
     """What people read for one of the desk's words."""
     return _WORDS[type(word), word]
+
+
+def for_the_desk(words: str) -> str:
+    """Why a place was not found, with what an officer can do in place of what a reporter could."""
+    for advice, instead in _ADVICE:
+        words = words.replace(advice, instead)
+    return words
+
+
+def precision_words(precision: str) -> str:
+    """How closely a place that was chosen is known."""
+    return _PRECISIONS.get(Precision(precision), "")
 
 
 def step_words(state: ReferralState) -> str:

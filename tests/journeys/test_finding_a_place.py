@@ -2,10 +2,10 @@
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import NewVisitor
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import LISTED, Visitor
 
 PICTURE = "input[type=image]:visible"
 
@@ -18,7 +18,7 @@ def test_a_place_is_pressed_on_the_map_and_the_pin_is_moved(new_visitor: NewVisi
     page.on("request", lambda request: asked.append(request.url))
     to_the_map(somebody)
     press(somebody, 0.45, 0.55)
-    somebody.sees("Your pin is on the map.")
+    somebody.sees("A point in ")
     assert pin_of(page) == pressed_at(page, 0.45, 0.55)
     somebody.press("Zoom in")
     somebody.press("Zoom in")
@@ -31,7 +31,7 @@ def test_a_place_is_pressed_on_the_map_and_the_pin_is_moved(new_visitor: NewVisi
         press(somebody, 0.5, 0.5)
         assert pin_of(page) == pressed_at(page, 0.5, 0.5)
     somebody.press("Use this point")
-    somebody.sees("You chose a point on the map.")
+    somebody.sees("You chose: A point in ")
     assert asked
     assert not [url for url in asked if re.search(r"\d\.\d{3}|point|lat|lon|at-\d", url)]
 
@@ -64,6 +64,75 @@ def test_the_map_is_not_mirrored_where_words_run_from_right_to_left(new_visitor:
     assert west and east and west["x"] < east["x"]
     press(somebody, 0.3, 0.6)
     assert pin_of(somebody.page) == pressed_at(somebody.page, 0.3, 0.6)
+
+
+def test_what_was_pressed_can_be_used_without_scrolling(new_visitor: NewVisitor) -> None:
+    """On phones upright and on their side, and in low windows: the words and both buttons are in view, uncovered."""
+    somebody = new_visitor()
+    page = somebody.page
+    to_the_map(somebody)
+    for wide, high in ((320, 568), (360, 640), (390, 844), (640, 400), (740, 360), (1280, 720), (1366, 768)):
+        page.set_viewport_size({"width": wide, "height": high})
+        press(somebody, 0.5, 0.5)
+        for words in ("Use this point", "Remove"):
+            button = page.locator(f'.harbour-map__use :is(a, button):has-text("{words}")')
+            box = button.bounding_box()
+            assert box and box["y"] >= 0 and box["y"] + box["height"] <= high, (wide, high, words)
+            button.click(trial=True)
+        box = page.locator(PICTURE).bounding_box()
+        assert box and box["y"] + box["height"] <= high, (wide, high, "the picture")
+
+
+def test_enter_on_the_picture_leads_to_the_list(new_visitor: NewVisitor) -> None:
+    """A keyboard points at no place on a picture: what to do instead is said, and is one press away."""
+    somebody = new_visitor()
+    page = somebody.page
+    to_the_map(somebody)
+    page.locator(PICTURE).focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    somebody.look()
+    if somebody.has_script:
+        expect(page.locator(".govuk-error-summary")).to_be_focused()
+    page.locator(".govuk-error-summary a").click()
+    assert page.url.endswith("#areas")
+
+
+def test_an_officer_looks_around_and_goes_back_by_the_browser(new_visitor: NewVisitor) -> None:
+    """Every look has an address of its own, from which nothing can be read."""
+    reporter, officer = new_visitor(), new_visitor()
+    reporter.go("/report/where")
+    reporter.page.fill("input[name=place_words]", "behind the old shed")
+    reporter.press("Continue")
+    reporter.go("/report/check")
+    reporter.press("Send the report")
+    officer.sign_in("officer")
+    open_when_queued(officer)
+    officer.press("Choose the place on a map")
+    pins = officer.page.locator(".harbour-map__sheet:visible .harbour-map__pins g")
+    press(officer, 0.5, 0.5)
+    where = pin_of(officer.page)
+    officer.press("Zoom in")
+    closer = officer.page.url
+    officer.page.go_back()
+    officer.look()
+    assert pin_of(officer.page) == where
+    officer.page.go_back()
+    officer.look()
+    assert pins.count() == 0
+    officer.go(closer)
+    assert pins.count() == 1
+    assert not [url for url in (closer, officer.page.url) if re.search(r"\d\.\d{2}|pin|zoom", url)]
+
+
+def open_when_queued(officer: Visitor) -> None:
+    """Open the one report there is, once the worker has put it on the queue."""
+    expect(officer.page.locator(f"{LISTED} a, .harbour-empty").first).to_be_visible()
+    for _ in range(50):
+        if officer.page.locator(f"{LISTED} a").count():
+            break
+        officer.go("/desk/queue")
+    officer.open_first()
 
 
 def to_the_map(somebody: Visitor) -> None:

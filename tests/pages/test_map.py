@@ -2,6 +2,8 @@
 
 import re
 from html import unescape
+from math import cos, radians, sin
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -9,25 +11,30 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from core.work import REPORTER, begin_work, harbour
 from geography.map_places import MapPlace, Surroundings
 from geography.places import Point
-from reporting import mapping
-from reporting.map_views import CHOOSE_AREA, PRESS_INSIDE
+from reporting import drafts, mapping
+from reporting.map_views import CHOOSE_AREA, NEEDS_A_POINTER, STALE_LIST, STALE_PRESS, TAKES_THE_PLACE
 from reporting.mapping import WIDTHS
-from reporting.models import Facts, Placement
+from reporting.models import Facts, Placement, Report
+from reporting.places import GivenPlace, place_of
+from reporting.views import MARK_LEFT
 from reporting.vocabulary import Precision
 from tests.pages.conftest import inside, run_jobs
 from tests.pages.visiting import DRAFT, Reporter, Visitor, field_value, words_of
 
 PAGE = "/report/where/map"
-STATION = MapPlace("Demo Central station", "station", Point(50.90743, -1.41363), 100)
+ONE_PAGE = "/report/one-page"
+STATION = MapPlace("Southampton Central", "station", Point(50.90743, -1.41363), 120)
+COMMON = MapPlace("Southampton Common", "park", Point(50.92750, -1.41050), 900)
 BARGATE = "E05015491"
 
 
 @pytest.fixture(autouse=True)
-def one_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A city with one main place, whatever the pack says."""
-    monkeypatch.setattr(mapping, "surroundings_of", lambda _: Surroundings((STATION,)))
+def two_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A city with two main places, whatever else the pack says."""
+    monkeypatch.setattr(mapping, "surroundings_of", lambda _: Surroundings((STATION, COMMON)))
 
 
 def addresses(answer: TestResponse) -> list[str]:
@@ -56,8 +63,16 @@ def press(reporter: Reporter, across: float, down: float, width: int = 288, page
     return reporter.post(page, {f"at-{width}.x": str(round(across * wide)), f"at-{width}.y": str(round(down * high))})
 
 
+def kept(reporter: Reporter) -> dict[str, Any]:
+    """What the draft says about the place."""
+    with inside(reporter.client.application) as session:
+        work = begin_work(harbour(), session, REPORTER)
+        draft = drafts.open_draft(work, reporter.cookie(DRAFT))
+        return dict(draft.answers.get("where", {})) if draft else {}
+
+
 def point_of(reporter: Reporter) -> tuple[float, float] | None:
-    lat, _, lon = field_value(reporter.get("/report/where"), "point").partition(",")
+    lat, _, lon = (kept(reporter).get("point") or "").partition(",")
     return (float(lat), float(lon)) if lat else None
 
 
@@ -65,7 +80,7 @@ def test_a_press_sets_a_pin_that_can_be_moved_used_and_removed(reporter: Reporte
     pressed = press(reporter, 0.5, 0.6)
     assert pressed.status_code == 302
     page = reporter.get(PAGE)
-    assert "Your pin is on the map. The point is in" in words_of(page)
+    assert re.search(r"A point in [A-Z]\w+", words_of(page))
     assert page.get_data(as_text=True).count('class="harbour-map__pin"') == len(WIDTHS)
     first = point_of(reporter)
     press(reporter, 0.4, 0.5)
@@ -154,7 +169,7 @@ def test_a_ward_from_the_list_takes_the_place_of_the_pin(partnership: Flask, rep
     reporter.answer_all(where={"setting": "street"})
     press(reporter, 0.1, 0.45)
     chosen = reporter.post(PAGE, {"use_area": "yes", "area": f"ward:{BARGATE}"})
-    assert chosen.location == "/report/where"
+    assert chosen.location == "/report/where#place"
     assert point_of(reporter) is None
     assert "Bargate" in words_of(reporter.get("/report/check"))
     reporter.send()
@@ -164,11 +179,150 @@ def test_a_ward_from_the_list_takes_the_place_of_the_pin(partnership: Flask, rep
         assert BARGATE in set(session.scalars(select(Placement.ward)))
 
 
-def test_a_place_from_the_list_is_a_point_and_keeps_what_was_said(reporter: Reporter) -> None:
-    assert reporter.answer("where", setting="street", place_words="platform 4").status_code == 302
-    assert reporter.post(PAGE, {"use_area": "yes", "area": f"place:{STATION.name}"}).location == "/report/where"
-    assert point_of(reporter) == (STATION.point.lat, STATION.point.lon)
+def test_a_place_from_the_list_is_a_name_and_keeps_what_was_said(partnership: Flask, reporter: Reporter) -> None:
+    """Its middle would be an exact point that nobody pressed, without the place's name and its other wards."""
+    reporter.answer_all(where={"setting": "street", "place_words": ""})
+    press(reporter, 0.1, 0.45)
+    chosen = reporter.post(PAGE, {"use_area": "yes", "area": f"place:{COMMON.name}"})
+    assert chosen.location == "/report/where#place"
+    assert point_of(reporter) is None
+    assert "You chose: Southampton Common ." in words_of(reporter.get("/report/where"))
+    assert "Southampton Common" in words_of(reporter.get("/report/check"))
+    reporter.send()
+    run_jobs(partnership)
+    with inside(partnership) as session:
+        assert session.scalars(select(Facts)).one().precision is Precision.AREA
+        assert len(set(session.scalars(select(Placement.ward)))) > 1
+
+
+def test_a_named_place_is_read_together_with_words_of_ones_own(partnership: Flask, reporter: Reporter) -> None:
+    reporter.answer_all(where={"setting": "street", "place_words": "platform 4"})
+    reporter.post(PAGE, {"use_area": "yes", "area": f"place:{STATION.name}"})
     assert field_value(reporter.get("/report/where"), "place_words") == "platform 4"
+    reporter.send()
+    run_jobs(partnership)
+    with inside(partnership) as session:
+        report = session.scalars(select(Report)).one()
+        place = place_of(begin_work(harbour(), session, REPORTER), report)
+        assert (place.words, place.point) == (f"platform 4, {STATION.name}", None)
+        assert place.found is not None and place.found.name == STATION.name
+
+
+def test_what_is_chosen_last_stands_and_what_it_replaces_is_said(reporter: Reporter) -> None:
+    reporter.post(PAGE, {"use_area": "yes", "area": f"ward:{BARGATE}"})
+    press(reporter, 0.1, 0.45)
+    assert TAKES_THE_PLACE in words_of(reporter.get(PAGE))
+    assert not kept(reporter)["ward"]
+    assert "selected" not in reporter.get("/report/where").get_data(as_text=True).replace('value="" selected', "")
+    sent = reporter.answer("where", ward=BARGATE, ward_shown="")
+    assert point_of(reporter) is None
+    assert MARK_LEFT in words_of(reporter.get(str(sent.location)))
+    assert kept(reporter)["ward"] == BARGATE
+
+
+def test_online_has_no_place_on_the_map(reporter: Reporter) -> None:
+    press(reporter, 0.5, 0.6)
+    sent = reporter.answer("where", setting="online", ward_shown="")
+    assert point_of(reporter) is None
+    assert MARK_LEFT in words_of(reporter.get(str(sent.location)))
+
+
+def test_a_page_opened_before_does_not_undo_what_was_chosen_on_the_map_since(reporter: Reporter) -> None:
+    reporter.answer("where", setting="street", ward=BARGATE)
+    shown = field_value(reporter.get("/report/where"), "ward_shown")
+    assert shown == BARGATE
+    press(reporter, 0.5, 0.6)
+    point = point_of(reporter)
+    assert reporter.answer("where", setting="school-or-university", ward=BARGATE, ward_shown=shown).status_code == 302
+    assert (point_of(reporter), kept(reporter)["ward"], kept(reporter)["setting"]) == (
+        point,
+        "",
+        "school-or-university",
+    )
+    reporter.answer("where", setting="school-or-university", ward="", ward_shown="", point="50.9,-1.4")
+    assert point_of(reporter) == point, "no form sends a point"
+
+
+def test_what_was_chosen_is_said_and_found_again(reporter: Reporter) -> None:
+    press(reporter, 0.5, 0.6)
+    question = reporter.get("/report/where")
+    chosen = re.search(r"You chose: (A point in [A-Z][\w& ]+\w) \.", words_of(question))
+    assert chosen
+    assert 'id="place"' in question.get_data(as_text=True)
+    assert chosen[1] in words_of(reporter.get("/report/check"))
+    reporter.post(PAGE, {"use_area": "yes", "area": f"ward:{BARGATE}"})
+    assert "You chose: Somewhere in Bargate" in words_of(reporter.get("/report/where"))
+    page = reporter.get(PAGE).get_data(as_text=True)
+    assert re.search(r"<details[^>]* open><summary>Bargate</summary>", page)
+    assert page.count("<details") == 17 and len(re.findall(r"<details[^>]* open>", page)) == 1
+    assert re.search(rf'value="ward:{BARGATE}"[^>]* checked', page)
+
+
+def test_every_question_on_one_page_shows_the_pin_and_can_leave_it_out(partnership: Flask, reporter: Reporter) -> None:
+    press(reporter, 0.5, 0.6)
+    whole = reporter.get(ONE_PAGE)
+    assert re.search(r"You chose on the map: A point in [A-Z]", words_of(whole))
+    point = field_value(whole, "point")
+    sent = {"setting": "street", "point": point, "ward_shown": "", "place_words": "SO14 7LY"}
+    assert reporter.post(ONE_PAGE, {**sent, "forget_point": "yes"}).status_code == 302
+    assert given_in(partnership).point is None
+
+
+def test_a_ward_chosen_on_one_page_takes_the_place_of_the_pin(partnership: Flask, reporter: Reporter) -> None:
+    press(reporter, 0.5, 0.6)
+    sent = {"point": field_value(reporter.get(ONE_PAGE), "point"), "ward_shown": "", "ward": BARGATE}
+    assert reporter.post(ONE_PAGE, sent).status_code == 302
+    given = given_in(partnership)
+    assert (given.point, given.ward) == (None, BARGATE)
+
+
+def test_the_one_page_with_a_pin_sent_twice_is_one_report(partnership: Flask, reporter: Reporter) -> None:
+    press(reporter, 0.5, 0.6)
+    whole = reporter.get(ONE_PAGE)
+    sent = {"csrf_token": field_value(whole, "csrf_token"), "point": field_value(whole, "point"), "ward_shown": ""}
+    for _ in range(2):
+        assert reporter.client.post(ONE_PAGE, data=sent).location == "/report/receipt"
+    assert given_in(partnership).point is not None
+
+
+def test_changing_one_answer_by_the_map_leads_back_to_the_check(reporter: Reporter) -> None:
+    asked = "/report/where?from=check"
+    to_map = reporter.post(asked, {"on_the_map": "yes", "ward_shown": ""})
+    assert to_map.location == f"{PAGE}?from=check"
+    page = reporter.get(to_map.location)
+    own = [address for address in addresses(page) if address.startswith(PAGE) or address.startswith("/report/where")]
+    assert own and all("from=check" in address for address in own)
+    pressed = press(reporter, 0.5, 0.6, page=to_map.location)
+    assert "from=check" in str(pressed.location)
+    used = re.search(
+        r'href="([^"]*)"[^>]*>\s*Use this point', reporter.get(f"{PAGE}?from=check").get_data(as_text=True)
+    )
+    assert used and unescape(used[1]) == f"{asked}#place"
+    assert reporter.post(asked, {"forget_point": "yes"}).location == f"{asked}#place"
+    assert reporter.post(asked, {"setting": "street"}).location == "/report/check"
+
+
+@pytest.mark.parametrize("at", [(0.5, 0.01), (0.01, 0.5), (0.99, 0.5), (0.01, 0.01), (0.99, 0.99)])
+def test_a_pin_near_an_edge_is_whole(reporter: Reporter, at: tuple[float, float]) -> None:
+    press(reporter, *at)
+    page = reporter.get(PAGE).get_data(as_text=True)
+    for width, (x, y, turn) in zip(WIDTHS, pins_in(page), strict=True):
+        _, high = size(reporter.get(PAGE), width)
+        across, down = x + 22 * sin(radians(turn)), y - 22 * cos(radians(turn))
+        assert 11 <= across <= width - 11 and 11 <= down <= high - 11
+
+
+def pins_in(page: str) -> list[tuple[float, float, int]]:
+    """Where the tip of the pin stands on each sheet, and how far it is turned."""
+    found = re.findall(r'<g transform="translate\(([\d.]+) ([\d.]+)\)">(<path[^>]*>)', page)
+    turns = [re.search(r"rotate\((-?\d+)\)", path) for _, _, path in found]
+    return [(float(x), float(y), int(turn[1]) if turn else 0) for (x, y, _), turn in zip(found, turns, strict=True)]
+
+
+def given_in(partnership: Flask) -> GivenPlace:
+    """The place of the one report there is."""
+    with inside(partnership) as session:
+        return place_of(begin_work(harbour(), session, REPORTER), session.scalars(select(Report)).one())
 
 
 @pytest.mark.parametrize("area", ["", "ward:", "ward:E99999999", "place:Nowhere", "place:", "💥"])
@@ -181,15 +335,39 @@ def test_an_area_that_is_not_in_the_list_changes_nothing(reporter: Reporter, are
 
 def test_enter_on_the_picture_says_how_to_choose(reporter: Reporter) -> None:
     page = reporter.post(PAGE, {"at-288.x": "0", "at-288.y": "0"})
-    assert PRESS_INSIDE in words_of(page)
+    assert NEEDS_A_POINTER in words_of(page)
     assert "Error: Where on the map?" in words_of(page)
     assert reporter.cookie(DRAFT) is None
 
 
+@pytest.mark.parametrize("sent", [{"at-288.x": "0", "at-288.y": "0"}, {"at-288.x": "x"}, {"use_area": "yes"}])
+def test_what_is_wrong_stands_above_the_title_and_leads_to_the_list(reporter: Reporter, sent: dict[str, str]) -> None:
+    page = reporter.post(PAGE, sent).get_data(as_text=True)
+    assert 0 < page.index('data-module="govuk-error-summary"') < page.index("<h1")
+    assert '<a href="#areas">' in page
+
+
 def test_an_old_page_is_told_so_and_nothing_is_kept(reporter: Reporter) -> None:
     page = reporter.client.post(PAGE, data={"csrf_token": "old", "at-288.x": "90", "at-288.y": "90"})
-    assert "press the button again" in words_of(page)
+    assert STALE_PRESS in words_of(page)
+    page = reporter.client.post(PAGE, data={"csrf_token": "old", "use_area": "yes", "area": f"ward:{BARGATE}"})
+    assert STALE_LIST in words_of(page)
+    assert f'value="ward:{BARGATE}" id="area-1-{BARGATE}" checked' in page.get_data(as_text=True)
     assert reporter.cookie(DRAFT) is None
+
+
+def test_no_link_leads_to_a_picture_without_the_city_and_one_says_so(reporter: Reporter) -> None:
+    seen, left = {PAGE}, [PAGE]
+    while left:
+        page = reporter.get(left.pop())
+        assert "Nothing of the city is here" not in words_of(page)
+        new = {address.removesuffix("#map") for address in ways(page).values()} - seen
+        seen |= new
+        left += sorted(new)
+    assert 150 < len(seen) < 284
+    nowhere = reporter.get(f"{PAGE}?zoom=4&column=0&row=0")
+    assert "Nothing of the city is here. Show the whole city" in words_of(nowhere)
+    assert "Zoom out" in ways(nowhere)
 
 
 def test_the_way_out_is_in_view(reporter: Reporter) -> None:

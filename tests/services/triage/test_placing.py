@@ -1,23 +1,29 @@
 """Placing by hand at the desk: readings on a map, a pin that moves, a ward; always with why, and who on record."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
 
 from core.audit import AuditEntry
+from geography.labels import roomiest_spot
 from geography.places import Candidate, Point
 from geography.vocabulary import Precision
 from reporting.answers import Place
 from reporting.locating import city, locate_report
+from reporting.mapping import city_map, view_in
 from reporting.models import Placement
 from reporting.places import GivenPlace, place_of
 from tests.services.triage.conftest import Room, Sent, report_answers
 from tests.services.triage.test_desk_pages import as_read, words_of
 from triage import placing_views
 from triage.queueing import take
+from triage.vocabulary import Standing
 
 BARGATE = "E05015491"
 WHY = {"place-ward": "", "place-why": "known-locally", "save": "yes"}
@@ -55,6 +61,20 @@ def fields_in(page: str) -> dict[str, str]:
     """The hidden fields with which the page remembers where one looks."""
     found = re.findall(r'<input type="hidden" name="(place-\w+)" value="([^"]*)">', page)
     return {name: unescape(value) for name, value in found}
+
+
+def look(officer: FlaskClient, page: str, sent: Mapping[str, str]) -> TestResponse:
+    """Press something on the page and see where it leads, as a browser does; nothing exact is read in the address."""
+    moved = officer.post(page, data=sent)
+    assert (moved.status_code, moved.location.partition("#")[2]) == (303, "map")
+    address = moved.location.removesuffix("#map")
+    assert not re.search(r"\d\.\d{2}|pin|zoom|column", address)
+    return officer.get(address)
+
+
+def checked(page: str) -> list[str]:
+    """What is chosen in the form before anybody touches it."""
+    return [unescape(value) for value in re.findall(r'type="radio" value="([^"]*)" checked', page)]
 
 
 def choices(page: str) -> list[str]:
@@ -108,16 +128,16 @@ def test_a_press_sets_the_pin_another_moves_it_and_it_is_placed_where_it_stands(
     room: Room, officer: FlaskClient
 ) -> None:
     sent = unclear(room)
-    first = officer.post(
-        page_of(sent), data={**fields_in(officer.get(page_of(sent)).text), "at-288.x": "90", "at-288.y": "100"}
+    first = look(
+        officer, page_of(sent), {**fields_in(officer.get(page_of(sent)).text), "at-288.x": "90", "at-288.y": "100"}
     )
     assert (first.status_code, first.text.count('class="harbour-map__pin"')) == (200, 3)
-    closer = officer.post(page_of(sent), data={**fields_in(first.text), "look": "in"})
+    closer = look(officer, page_of(sent), {**fields_in(first.text), "look": "in"})
     assert (fields_in(closer.text)["place-zoom"], fields_in(closer.text)["place-pin"]) == (
         "2",
         fields_in(first.text)["place-pin"],
     )
-    moved = officer.post(page_of(sent), data={**fields_in(closer.text), "at-560.x": "300", "at-560.y": "200"})
+    moved = look(officer, page_of(sent), {**fields_in(closer.text), "at-560.x": "300", "at-560.y": "200"})
     pin = fields_in(moved.text)["place-pin"]
     assert pin != fields_in(first.text)["place-pin"]
     assert wards(room, sent) == {}, "looking around places nothing"
@@ -139,8 +159,10 @@ def test_a_whole_ward_may_be_chosen_and_a_choice_may_be_changed_with_who_and_why
     officer.post(page_of(sent), data=again)
     assert wards(room, sent)[city().current_vintage] == {"E05015490": 1.0}
     history = words_of(officer, page_of(sent))
-    assert re.search(r"Demo Officer , [^:]+:\d\d[^:]*: The reporter told us since\.", history), history
-    assert "The place is known locally." in history
+    assert re.search(r"Demo Officer , [^:]+:\d\d[^:]*: [\w& ]+, as an area\. The reporter told us since\.", history), (
+        history
+    )
+    assert "Bargate, as an area. The place is known locally." in history
 
 
 def test_a_choice_outlives_another_look_up(room: Room, officer: FlaskClient) -> None:
@@ -162,8 +184,8 @@ def test_a_choice_outlives_another_look_up(room: Room, officer: FlaskClient) -> 
         ({"place-choice": "pin", "place-pin": "51.5,-0.1", "place-why": "known-locally"}, "outside the city"),
         ({"place-choice": "ward", "place-why": "known-locally"}, "Choose a ward"),
         ({"place-choice": "ward", "place-ward": BARGATE}, "Choose why"),
-        ({"place-choice": "50.9,-1.4 Nowhere", "place-why": "known-locally"}, "There is a problem"),
-        ({"place-choice": "ward", "place-ward": "E99999999", "place-why": "known-locally"}, "There is a problem"),
+        ({"place-choice": "50.9,-1.4 Nowhere", "place-why": "known-locally"}, "not among those below any more"),
+        ({"place-choice": "ward", "place-ward": "E99999999", "place-why": "known-locally"}, "Choose a ward"),
     ],
 )
 def test_what_is_missing_or_wrong_is_told_and_changes_nothing(
@@ -173,28 +195,141 @@ def test_what_is_missing_or_wrong_is_told_and_changes_nothing(
     answer = officer.post(page_of(sent), data={"place-ward": "", **sent_fields, "save": "yes"})
     assert answer.status_code == 200
     assert told in as_read(answer.text)
+    assert "Not a valid choice" not in answer.text
+    summary = answer.text.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
+    assert '<a href="#place-' in summary
     assert wards(room, sent) == {}
 
 
 def test_views_and_pins_that_make_no_sense_are_the_whole_city(room: Room, officer: FlaskClient) -> None:
     odd = {"place-zoom": "99", "place-column": "x", "place-row": "-1", "place-pin": "nan,nan", "look": "sideways"}
-    page = officer.post(page_of(unclear(room)), data=odd)
+    page = look(officer, page_of(unclear(room)), odd)
     assert page.status_code == 200
     assert fields_in(page.text)["place-zoom"] == "1"
+
+
+def test_a_look_is_opened_again_with_all_that_stood_in_the_form(room: Room, officer: FlaskClient) -> None:
+    """Back, Forward and Reload ask for an address; none of them must be asked to send a form again."""
+    sent = unclear(room)
+    said = {"place-choice": "ward", "place-ward": BARGATE, "place-why": "reporter-said"}
+    moved = officer.post(page_of(sent), data={**said, "look": "in"})
+    for _ in range(2):
+        page = officer.get(moved.location.removesuffix("#map"))
+        assert (fields_in(page.text)["place-zoom"], checked(page.text)) == ("2", ["ward"])
+        assert f'value="{BARGATE}" selected' in page.text
+        assert 'value="reporter-said" selected' in page.text
+
+
+@pytest.mark.parametrize("kept", ["", "x", "AAAA", "💥", "A" * 400])
+def test_a_look_that_was_made_up_or_is_of_another_report_is_the_first_look(
+    room: Room, officer: FlaskClient, kept: str
+) -> None:
+    one, other = unclear(room), unclear(room)
+    address = officer.post(page_of(other), data={"at-288.x": "90", "at-288.y": "100"}).location
+    for asked in (kept, address.partition("look=")[2].removesuffix("#map")):
+        page = officer.get(page_of(one), query_string={"look": asked})
+        assert page.status_code == 200
+        assert fields_in(page.text)["place-pin"] == ""
+
+
+def test_the_place_that_stands_is_chosen_already(
+    room: Room, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = unclear(room)
+    assert checked(officer.get(page_of(sent)).text) == []
+    readings = two_readings(monkeypatch)
+    officer.post(page_of(sent), data={"place-choice": choices(officer.get(page_of(sent)).text)[1], **WHY})
+    assert [choice.partition(" ")[2] for choice in checked(officer.get(page_of(sent)).text)] == [readings[1].place]
+    officer.post(page_of(sent), data={"place-choice": "ward", **WHY, "place-ward": BARGATE})
+    page = officer.get(page_of(sent)).text
+    assert checked(page) == ["ward"] and f'value="{BARGATE}" selected' in page
+    officer.post(page_of(sent), data={"place-choice": "pin", "place-pin": "50.9085,-1.4070", **WHY})
+    page = officer.get(page_of(sent)).text
+    assert checked(page) == ["pin"]
+    assert "Bargate, at a pin." in as_read(page)
+
+
+def test_everything_that_was_given_is_shown(room: Room, officer: FlaskClient) -> None:
+    sent = room.send(report_answers(place=Place("behind the old shed", (50.9085, -1.4070), "E05015490")))
+    room.session.commit()
+    for page in (page_of(sent), f"/desk/reports/{sent.id}"):
+        read = words_of(officer, page)
+        assert "behind the old shed; Somewhere in " in read
+        assert "chosen from the list; A point in Bargate, pressed on the map" in read
+
+
+def test_officers_read_what_they_can_do_and_not_what_a_reporter_could(room: Room, officer: FlaskClient) -> None:
+    sent = unclear(room)
+    locate_report(room.work(), room.report(sent))
+    room.session.commit()
+    for page in (page_of(sent), f"/desk/reports/{sent.id}"):
+        read = words_of(officer, page)
+        assert "Set a pin or choose a ward" in read
+        assert "Add a street" not in read
+    outside = {"place-choice": "pin", "place-pin": "51.5,-0.1", "place-why": "known-locally", "save": "yes"}
+    assert "tell the service" not in as_read(officer.post(page_of(sent), data=outside).text)
+
+
+def test_enter_on_the_picture_says_how_to_choose(room: Room, officer: FlaskClient) -> None:
+    answer = officer.post(page_of(unclear(room)), data={"at-560.x": "0", "at-560.y": "0"})
+    assert answer.status_code == 200
+    assert placing_views.NEEDS_A_POINTER in as_read(answer.text)
+    assert '<a href="#place-choice">' in answer.text
+
+
+def test_a_ward_is_asked_for_under_its_own_choice(room: Room, officer: FlaskClient) -> None:
+    page = officer.get(page_of(unclear(room))).text
+    under = page.partition('value="ward"')[2]
+    assert under.index("govuk-radios__conditional") < under.index('name="place-ward"') < under.index('name="place-why"')
+
+
+def test_a_ward_given_is_numbered_in_the_middle_of_its_room(room: Room, officer: FlaskClient) -> None:
+    sent = room.send(report_answers(place=Place(ward=BARGATE)))
+    room.session.commit()
+    page = officer.get(page_of(sent)).text
+    with room.flask.app_context():
+        drawn, view = city_map(), view_in(MultiDict({k[6:]: v for k, v in fields_in(page).items()}))
+        bargate = next(ward for ward in drawn.boundary_set if ward.code == BARGATE)
+        radius, x, y = roomiest_spot(drawn.picture(view, 560), bargate.polygon)
+        number = re.search(r'translate\(([\d.]+) ([\d.]+)\)"><circle class="harbour-map__number"', last_sheet(page))
+        assert number and radius > 13
+        assert (float(number[1]), float(number[2])) == pytest.approx((x, y), abs=2)
+
+
+def last_sheet(page: str) -> str:
+    return page.rpartition('class="harbour-map__pins"')[2]
 
 
 def test_a_colleague_who_works_on_it_is_not_disturbed(room: Room, officer: FlaskClient) -> None:
     sent = unclear(room)
     take(room.officer(1), room.entry(sent))
     room.session.commit()
+    page = officer.get(page_of(sent)).text
+    assert "Demo Colleague is working on this report" in as_read(page)
+    assert f'action="/desk/reports/{sent.id}/take"' in page and "Take over from Demo Colleague" in as_read(page)
     answer = officer.post(page_of(sent), data={"place-choice": "ward", **WHY, "place-ward": BARGATE})
     assert "Demo Colleague is working on this report" in as_read(answer.text)
+    assert wards(room, sent) == {}
+    officer.post(f"/desk/reports/{sent.id}/take", data={"over": "yes"})
+    assert "is working on this report" not in words_of(officer, page_of(sent))
+
+
+def test_a_closed_report_says_so_and_has_no_form(room: Room, officer: FlaskClient) -> None:
+    sent = unclear(room)
+    take(room.officer(0), room.entry(sent))
+    room.entry(sent).standing = Standing.CLOSED
+    room.session.commit()
+    page = officer.get(page_of(sent))
+    assert "This report is closed" in as_read(page.text)
+    assert 'name="place-choice"' not in page.text and "harbour-map" not in page.text
+    answer = officer.post(page_of(sent), data={"place-choice": "ward", **WHY, "place-ward": BARGATE})
+    assert "This report is closed" in as_read(answer.text)
     assert wards(room, sent) == {}
 
 
 def test_no_address_and_no_record_tells_the_place(room: Room, officer: FlaskClient) -> None:
     sent = unclear(room)
-    page = officer.post(page_of(sent), data={"at-288.x": "90", "at-288.y": "100"})
+    page = look(officer, page_of(sent), {"at-288.x": "90", "at-288.y": "100"})
     where = re.findall(r'(?:href|src|action)="([^"]*)"', page.text)
     assert not [found for found in where if "?" in found and "/build/" not in found]
     assert page.headers["Cache-Control"] == "no-store"

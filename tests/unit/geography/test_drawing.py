@@ -3,9 +3,10 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely.geometry import box
 
 from geography.drawing import draw_ward_map
-from geography.hatching import Band, WardFill, legend
+from geography.hatching import LAND, WATER, Band, WardFill, legend
 from geography.locating import City, default_city
 from geography.picture import Picture, fitting_height
 from geography.places import Point
@@ -61,6 +62,17 @@ def test_every_fill_is_a_hatch_that_is_there_and_no_two_bands_look_alike(city: C
     assert used == set(patterns)
     marks = {drawing.partition("<ns0:g")[2].partition(">")[2] for drawing in patterns.values()}
     assert len(marks) == len(Band)
+
+
+def test_what_is_outside_the_city_is_land_but_for_the_water(city: City) -> None:
+    sea = box(-1.5, 50.8, -1.4, 50.9)
+    root = ElementTree.fromstring(draw_ward_map(city.boundary_set(), "x", "y", fills(city), sea))
+    grounds = {str(each.get("class")): each for each in root if str(each.get("class")).startswith("map__")}
+    assert grounds["map__land"].get("fill") == LAND
+    water = grounds["map__water"]
+    assert water.get("fill") == WATER and str(water.get("d")).startswith("M")
+    dry = ElementTree.fromstring(draw_ward_map(city.boundary_set(), "x", "y", fills(city)))
+    assert [each.get("d") for each in dry if each.get("class") == "map__water"] == [""]
 
 
 def test_every_ward_is_named(city: City) -> None:

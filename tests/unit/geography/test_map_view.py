@@ -49,6 +49,14 @@ def test_closer_keeps_the_middle(view: MapView) -> None:
         assert closer.picture(whole()).place(middle) == pytest.approx((144, 114.5), abs=1e-6)
 
 
+@given(views)
+def test_the_views_inside_one_are_closer_and_lie_in_it(view: MapView) -> None:
+    frame = view.picture(whole()).frame(1e-9)
+    inside = view.inside()
+    assert len(inside) == (0 if view.zoom == CLOSEST else 9)
+    assert all(each in VIEWS and frame.contains(each.picture(whole()).frame()) for each in inside)
+
+
 @given(views, shares, shares)
 def test_a_press_is_the_inverse_of_the_drawing(view: MapView, across: float, down: float) -> None:
     picture = view.picture(whole())

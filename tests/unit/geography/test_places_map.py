@@ -1,16 +1,17 @@
 """The map on which a place is found: names that can be read, more of them the closer, and nothing that is forbidden."""
 
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
 
 from geography.locating import PACKS, City, default_city
-from geography.map_labels import Placed, Wanted, place_names
+from geography.map_labels import Box, Placed, Sheet, Wanted
 from geography.map_places import STREET, WATER, MapPlace, Surroundings, surroundings_in
 from geography.map_view import MapView
 from geography.places import Point
@@ -38,8 +39,16 @@ def drawn() -> PlacesMap:
     return PlacesMap(city.boundary_set(), Surroundings((*PLACES, *water), pack.water), city.gazetteer.streets)
 
 
+@cache
+def shipped() -> PlacesMap:
+    """The shipped city with all that its pack says, and the odd places above."""
+    city = default_city()
+    pack = surroundings_in(PACKS / city.council)
+    return PlacesMap(city.boundary_set(), Surroundings((*PLACES, *pack.places), pack.water), city.gazetteer.streets)
+
+
 def words(placed: list[Placed]) -> list[str]:
-    return [" ".join(name.wanted.lines) for name in placed]
+    return [" ".join(name.lines) for name in placed]
 
 
 @pytest.mark.parametrize("view", [MapView(), MapView(2, 1, 1), MapView(4, 7, 7), MapView(4, 0, 0)])
@@ -49,20 +58,47 @@ def test_nothing_the_content_security_policy_forbids(drawn: PlacesMap, view: Map
         assert not [name for name in element.attrib if name == "style" or name.startswith("on") or "href" in name]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(VIEWS), st.sampled_from(WIDTHS))
 def test_no_name_stands_over_another_or_over_the_edge(view: MapView, width: int) -> None:
-    city = default_city()
-    pack = surroundings_in(PACKS / city.council)
-    both = PlacesMap(city.boundary_set(), Surroundings((*PLACES, *pack.places), pack.water), city.gazetteer.streets)
+    both = shipped()
     names = both.names(view, width)
     assert not [(a, b) for a, b in combinations(names, 2) if a.box.meets(b.box)]
     assert all(name.box.within(width, both.height(width)) for name in names)
 
 
-def test_every_ward_is_named_where_there_is_room_and_most_on_a_small_phone(drawn: PlacesMap, city: City) -> None:
-    wards = {ward.name for ward in city.boundary_set()}
-    assert wards <= set(words(drawn.names(MapView(), 560)))
-    assert len(wards & set(words(drawn.names(MapView(), 288)))) >= 12
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_ward_is_named_on_the_whole_city_at_every_width(drawn: PlacesMap, city: City, width: int) -> None:
+    assert {ward.name for ward in city.boundary_set()} <= set(words(drawn.names(MapView(), width)))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_name_is_smaller_than_twelve_pixels(drawn: PlacesMap, width: int) -> None:
+    root = ElementTree.fromstring(drawn.draw(MapView(4, 7, 7), width))
+    sizes = [float(text.get("font-size", "0")) for text in root.iter(f"{SVG}text")]
+    assert sizes and min(sizes) >= 12
+
+
+@settings(deadline=None)
+@given(st.sampled_from([view for view in VIEWS if view.zoom > 1]), st.sampled_from(WIDTHS))
+def test_the_main_station_is_named_wherever_it_is_well_in_sight(view: MapView, width: int) -> None:
+    drawn = shipped()
+    if view.shows(drawn.whole(width), PLACES[0].point, room=0.7):
+        assert "Southampton Central" in words(drawn.names(view, width))
+
+
+def test_names_stand_clear_of_room_that_is_taken(drawn: PlacesMap) -> None:
+    bevois = next(name.box for name in drawn.names(MapView(), 560) if name.lines == ("Bevois",))
+    around = Box(bevois.left - 5, bevois.top - 5, bevois.right + 5, bevois.bottom + 5)
+    names = drawn.names(MapView(), 560, [around])
+    assert "Bevois" in words(names)
+    assert not [name for name in names if name.box.meets(around)]
+
+
+def test_how_much_of_a_view_is_city(drawn: PlacesMap) -> None:
+    assert drawn.land_in(MapView(4, 0, 0)) == 0
+    assert drawn.land_in(MapView(4, 6, 6)) > 0.9
+    assert 0.3 < drawn.land_in(MapView()) < 0.7
 
 
 def test_closer_views_name_more_kinds_and_at_last_streets(drawn: PlacesMap) -> None:
@@ -118,8 +154,7 @@ def test_the_first_name_has_the_first_choice() -> None:
     def at(x: float, name: str) -> Wanted:
         return Wanted((name,), "ward", x, 50, 10, marked=False)
 
-    placed = place_names(
-        [at(50, "First"), at(52, "Second"), *(at(51, f"More{number}") for number in range(20))], 100, 100
-    )
+    wanted = [at(50, "First"), at(52, "Second"), *(at(51, f"More{number}") for number in range(20))]
+    placed = Sheet(100, 100).place_in_turn(wanted)
     assert (placed[0].x, words(placed)[0]) == (50, "First")
     assert 2 <= len(placed) < 22

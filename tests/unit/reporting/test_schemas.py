@@ -42,6 +42,7 @@ def test_an_empty_document_is_a_report_that_says_nothing() -> None:
         {"hours": "noon"},
         {"setting": "moon"},
         {"ward": "E05015491-and-more"},
+        {"place": "x" * 301},
         {"point": "here"},
         {"point": "91,0"},
         {"words": 12},

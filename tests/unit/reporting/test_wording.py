@@ -70,7 +70,7 @@ def test_the_summary_says_what_was_answered_in_words() -> None:
     lines = {row.question.slug: row.lines for row in rows}
     assert lines["why-targeted"] == ("Race, ethnicity, nationality or skin colour", "Not sure")
     assert lines["when"] == ("4 November 2026",)
-    assert set(lines["where"]) == {"A point chosen on the map", "<b>"}
+    assert set(lines["where"]) == {"A point in Bargate", "<b>"}
     assert lines["sharing"] == ("The police: what happened",)
     assert lines["harm"] == ()
     assert len(rows) == len(QUESTIONS)
