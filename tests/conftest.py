@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from redis import Redis
 from sqlalchemy.pool import QueuePool
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 def pytest_configure(config: pytest.Config) -> None:
     """Count at the end, and take no skip for a pass."""
     config.pluginmanager.register(TotalsPlugin(config), "totals")
+    # Nothing is asserted on time: a busy machine is no fault of the code.
+    hypothesis.settings.register_profile("house", deadline=None)
+    hypothesis.settings.load_profile("house")
 
 
 def settings_for(database_url: str, redis_url: str, instance: Path) -> Settings:
