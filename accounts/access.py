@@ -80,7 +80,7 @@ def _person_of_cookie(request: Request) -> CurrentPerson | None:
     idle = timedelta(minutes=installation.settings.idle_minutes)
     resumed = resume_session(work, STAFF_SESSION, cookie, idle)
     person = work.session.get(Person, resumed.subject_id) if resumed else None
-    if resumed is None or person is None or person.left_at is not None:
+    if resumed is None or person is None or person.left_at is not None or person.team.closed is not None:
         return None
     if resumed.used_at + _TOUCH_EVERY < work.now:
         _touch(work, resumed.lookup)

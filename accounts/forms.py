@@ -1,9 +1,9 @@
 """The shape of what people type to sign in or to set up the desk."""
 
 from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Regexp
 
-from core.forms import Form, strip
+from core.forms import EMAIL, Form, strip
 
 
 class SignInForm(Form):
@@ -35,6 +35,35 @@ class SetUpForm(Form):
     password = PasswordField(
         "Password",
         description="At least 12 characters. It opens your copy of the desk's key: nobody can reset it for you.",
+        validators=[
+            InputRequired("Choose a password"),
+            Length(min=12, max=200, message="Use 12 characters or more"),
+        ],
+    )
+
+
+class JoinForm(Form):
+    """Somebody who was invited."""
+
+    code = StringField(
+        "Your code",
+        description="18 letters and numbers. Whoever invited you has it.",
+        filters=[strip],
+        validators=[InputRequired("Enter your code"), Length(max=200, message="That is longer than a code")],
+    )
+    email = EmailField(
+        "Your email address",
+        description="You sign in with it. Nothing is sent to it.",
+        filters=[strip],
+        validators=[
+            InputRequired("Enter your email address"),
+            Length(max=254, message="Use 254 letters or fewer"),
+            Regexp(EMAIL, message="Enter an email address in the usual form, like name@example.org"),
+        ],
+    )
+    password = PasswordField(
+        "Choose a password",
+        description="At least 12 characters. Nobody can read it or reset it for you.",
         validators=[
             InputRequired("Choose a password"),
             Length(min=12, max=200, message="Use 12 characters or more"),

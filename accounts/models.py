@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from accounts.vocabulary import Role, TeamKind
+from accounts.vocabulary import Closure, Role, TeamKind
 from core.db import Base, UtcDateTime, Word
 
 
 class Team(Base):
-    """People who read with one key: the desk, an agency, a centre. The secret half is wrapped to each of them."""
+    """People who read with one key: the desk, an agency, a centre. The secret half is wrapped to each of them.
+
+    While it is `closed` none of its people is let in.
+    """
 
     __tablename__ = "team"
 
@@ -18,6 +21,7 @@ class Team(Base):
     kind: Mapped[TeamKind] = mapped_column(Word(TeamKind))
     name: Mapped[str] = mapped_column(String(120), unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    closed: Mapped[Closure | None] = mapped_column(Word(Closure))
 
 
 class Person(Base):
@@ -37,6 +41,30 @@ class Person(Base):
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     team: Mapped[Team] = relationship(lazy="joined", innerjoin=True)
+
+
+class Invitation(Base):
+    """One named person may join a team, once, with a code that only they were given.
+
+    `lookup` finds the row by the code. `boxed_team_key` is the team's secret key for the code's own pair; it is absent
+    where no team of `team_id` exists yet, so that joining founds it, and once the invitation is used or ended.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (Index("ix_invitation_team", "team_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    lookup: Mapped[str] = mapped_column(String(43), unique=True)
+    team_id: Mapped[str] = mapped_column(String(22))
+    team_name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[Role] = mapped_column(Word(Role))
+    name: Mapped[str] = mapped_column(String(120))
+    boxed_team_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    invited_by: Mapped[str | None] = mapped_column(String(22))
+    invited_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class OpenSession(Base):

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from accounts.custody import make_person_keys, open_team_key, spend_a_check, unlock_person, wrap_team_key
 from accounts.models import Person, Team
-from accounts.sessions import close_session, open_session
-from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
+from accounts.sessions import close_all_sessions, close_session, open_session
+from accounts.vocabulary import TEAM_OF_ROLE, Closure, Role, TeamKind
 from core import audit
 from core.ids import new_id
 from core.sealing import PublicKey, Secret, SecretKey, new_key_pair, public_key_of
@@ -20,6 +20,16 @@ SHORTEST_PASSWORD = 12
 
 class EnrolmentRefused(ValueError):
     """Why somebody cannot be enrolled, in words for whoever tried."""
+
+
+class AccessEnded(ValueError):
+    """Why somebody whose password is right is not let in, in words for them."""
+
+
+_WHY_CLOSED = {
+    Closure.SUSPENDED: "Access for {team} is suspended at the moment. Ask the Network coordinator what is needed.",
+    Closure.LEFT: "{team} no longer works with Safe Harbour, so nobody can sign in for it.",
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,10 +45,13 @@ class SignedIn:
         return Actor(self.person.role.value, self.person.id, self.person.team_id)
 
 
-def found_team(work: Work, kind: TeamKind, name: str) -> tuple[Team, SecretKey]:
-    """A new team with a key pair of its own; the secret half must reach its first person, or nobody reads."""
+def found_team(work: Work, kind: TeamKind, name: str, team_id: str | None = None) -> tuple[Team, SecretKey]:
+    """A new team with a key pair of its own; the secret half must reach its first person, or nobody reads.
+
+    `team_id` is given where the place that the team works for had an id before it had people.
+    """
     public, secret = new_key_pair()
-    team = Team(id=new_id(), kind=kind, name=name, public_key=public)
+    team = Team(id=team_id or new_id(), kind=kind, name=name, public_key=public)
     work.session.add(team)
     audit.record(work, "team founded", team.id, {"kind": kind.value})
     return team, secret
@@ -69,7 +82,10 @@ def enrol(
 
 
 def check_password(work: Work, email: str, password: Secret) -> SignedIn | None:
-    """Who this is, with their team's key opened; None, after the same time, for a wrong address or password."""
+    """Who this is, with their team's key opened; None, after the same time, for a wrong address or password.
+
+    AccessEnded when the password is right, but nobody of the team may come in.
+    """
     person = work.session.scalar(select(Person).where(Person.email == email.strip().lower()))
     if person is None or person.left_at is not None:
         spend_a_check(password, work.harbour.settings)
@@ -78,6 +94,9 @@ def check_password(work: Work, email: str, password: Secret) -> SignedIn | None:
     if secret is None:
         audit.record(work, "sign-in refused", person.id)
         return None
+    if person.team.closed is not None:
+        audit.record(work, "sign-in refused", person.id, {"team": person.team.closed.value})
+        raise AccessEnded(_WHY_CLOSED[person.team.closed].format(team=person.team.name))
     return SignedIn(person, open_team_key(person.boxed_team_key, secret))
 
 
@@ -92,6 +111,27 @@ def sign_out(work: Work, cookie: str | None) -> None:
     """Close the session: the opened key is gone."""
     audit.record(work, "signed out", work.actor.id)
     close_session(work, cookie)
+
+
+def end_access(work: Work, person: Person) -> None:
+    """Somebody leaves: they are signed out everywhere at once and cannot come back. Their name stays in the records."""
+    person.left_at = work.now
+    close_all_sessions(work, person.id)
+    audit.record(work, "access ended", person.id)
+
+
+def close_team(work: Work, team: Team, why: Closure) -> None:
+    """Let nobody of a team in, and sign all of them out at once; what they did stays."""
+    team.closed = why
+    for person_id in work.session.scalars(select(Person.id).where(Person.team_id == team.id)):
+        close_all_sessions(work, person_id)
+    audit.record(work, "team closed", team.id, {"why": why.value})
+
+
+def reopen_team(work: Work, team: Team) -> None:
+    """Let the people of a team sign in again; those who left stay out."""
+    team.closed = None
+    audit.record(work, "team opened again", team.id)
 
 
 def _check_enrolment(work: Work, team: Team, team_secret: SecretKey, role: Role, email: str, password: Secret) -> None:

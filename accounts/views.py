@@ -3,23 +3,24 @@
 import hmac
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from accounts import queries
 from accounts.access import COOKIE, requires
 from accounts.forms import SetUpForm, SignInForm
-from accounts.services import EnrolmentRefused, check_password, enrol, found_team, sign_in, sign_out
+from accounts.join_views import join_page
+from accounts.pages import at_the_staff_door, blueprint, with_cookie
+from accounts.services import AccessEnded, EnrolmentRefused, check_password, enrol, found_team, sign_in, sign_out
 from accounts.throttle import FROM_EVERYWHERE, spend_guess
 from accounts.vocabulary import Role, TeamKind
 from core.access import public
-from core.db import db
 from core.forms import PRESS_AGAIN, Form
 from core.sealing import Secret
-from core.work import SYSTEM, Work, begin_work, current_work, harbour
+from core.work import Work, current_work
 
-blueprint = Blueprint("accounts", __name__)
+__all__ = ["blueprint", "join_page", "set_up_page", "sign_in_page", "sign_out_page"]
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")
@@ -30,14 +31,18 @@ def sign_in_page() -> str | Response:
     if current_user.is_authenticated:
         return redirect(url_for("home"))
     if form.validate_on_submit():
-        work = _at_the_staff_door()
+        work = at_the_staff_door()
         email = form.email.data or ""
         if not _may_guess(email.lower()):
             form.password.errors = ["Too many tries for this address. Wait five minutes, then try again."]
             return render_template("accounts/sign_in.html", form=form)
-        found = check_password(work, email, Secret(form.password.data or ""))
+        try:
+            found = check_password(work, email, Secret(form.password.data or ""))
+        except AccessEnded as why:
+            form.password.errors = [str(why)]
+            return render_template("accounts/sign_in.html", form=form)
         if found is not None:
-            return _with_cookie(work, redirect(_safe_next()), sign_in(work, found))
+            return with_cookie(work, redirect(_safe_next()), sign_in(work, found))
         form.password.errors = ["That email address and password do not belong together. Check both."]
     return render_template("accounts/sign_in.html", form=form)
 
@@ -61,7 +66,7 @@ def sign_out_page() -> Response:
 @public
 def set_up_page() -> str | Response:
     """Make the desk's key and its first officer, once, with the code that the start command printed."""
-    work = _at_the_staff_door()
+    work = at_the_staff_door()
     if queries.the_desk(work.session) is not None:
         abort(404)
     form = SetUpForm()
@@ -72,11 +77,6 @@ def set_up_page() -> str | Response:
             flash("The desk is ready. Sign in.")
             return redirect(url_for("accounts.sign_in"))
     return render_template("accounts/set_up.html", form=form)
-
-
-def _at_the_staff_door() -> Work:
-    """The request's transaction for somebody not signed in yet who is no reporter: its times are exact."""
-    return begin_work(harbour(), db.session(), SYSTEM)
 
 
 def _may_guess(email: str) -> bool:
@@ -108,9 +108,3 @@ def _safe_next() -> str:
     parts = urlsplit(target)
     plain = target.startswith("/") and not target.startswith("//") and "\\" not in target
     return target if plain and not parts.scheme and not parts.netloc else url_for("home")
-
-
-def _with_cookie(work: Work, response: Response, value: str) -> Response:
-    settings = work.harbour.settings
-    response.set_cookie(COOKIE, value, httponly=True, samesite="Lax", secure=settings.secure_cookies)
-    return response

@@ -32,3 +32,10 @@ TEAM_OF_ROLE = {
     Role.COORDINATOR: TeamKind.NETWORK,
     Role.ADMINISTRATOR: TeamKind.OFFICE,
 }
+
+
+class Closure(StrEnum):
+    """Why a whole team's people may not come in."""
+
+    SUSPENDED = "suspended"
+    LEFT = "left"

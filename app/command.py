@@ -159,7 +159,7 @@ def add_person_command(
     role: str, team: str, name: str, email: str, new_team: str | None, vouched_by: str | None,
     address: str, postcode: str,
 ) -> None:  # fmt: skip
-    """Add a person to a team, or as the first of a new one."""
+    """Add a person to a team, or as the first of a new one. A centre's people are noted as trained today."""
     if (new_team is None) == (vouched_by is None):
         raise click.UsageError("Say either --new-team KIND or --vouched-by EMAIL.")
     with open_installation(Settings.from_env()) as harbour:

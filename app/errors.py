@@ -28,6 +28,8 @@ def _answer_http_error(error: HTTPException) -> Answer | HTTPException:
     if unforeseen is not None:
         return _answer_unforeseen(unforeseen)
     db.session.rollback()
+    if error.response is not None:
+        return error
     code = error.code or 500
     if code < 400:
         return error

@@ -17,11 +17,11 @@ HOME_OF_ROLE = {
 }
 _OF_A_CENTRE = (("Reports we logged", "centres.reports"), ("Log a report", "centres.log_report"))
 _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.CENTRE_LEAD: _OF_A_CENTRE,
+    Role.CENTRE_LEAD: (*_OF_A_CENTRE, ("People", "centres.people"), ("Our centre", "centres.details")),
     Role.CENTRE_STAFF: _OF_A_CENTRE,
     Role.OFFICER: (("Queue", "triage.queue"),),
     Role.CASEWORKER: (("Referrals", "triage.referrals"),),
-    Role.COORDINATOR: (("This month", "trends.month"),),
+    Role.COORDINATOR: (("This month", "trends.month"), ("Centres", "centres.network")),
     Role.ADMINISTRATOR: (("Health", "administration.health"),),
 }
 

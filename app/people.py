@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from accounts.models import Person, Team
 from accounts.queries import the_desk
-from accounts.services import EnrolmentRefused, SignedIn, check_password, enrol, found_team
+from accounts.services import AccessEnded, EnrolmentRefused, SignedIn, check_password, enrol, found_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
 from centres.services import register_centre
+from centres.staffing import record_training
 from core.sealing import Secret, SecretKey
 from core.work import Work
 from reporting.vocabulary import AgencyKind
@@ -57,15 +58,27 @@ def join(work: Work, newcomer: Newcomer, team_name: str, voucher: str, voucher_p
     team = work.session.scalar(select(Team).where(Team.name == team_name))
     if team is None:
         raise EnrolmentRefused(f"There is no team called {team_name}. To found it, say --new-team.")
-    colleague = check_password(work, voucher, voucher_password)
-    if colleague is None:
-        raise VoucherRefused("The colleague's email address and password do not belong together.")
+    colleague = _vouches(work, voucher, voucher_password)
     _check_colleague(colleague, team)
     return _enrol(work.acting(colleague.actor), team, colleague.team_secret, newcomer)
 
 
+def _vouches(work: Work, email: str, password: Secret) -> SignedIn:
+    try:
+        colleague = check_password(work, email, password)
+    except AccessEnded as ended:
+        raise VoucherRefused(str(ended)) from ended
+    if colleague is None:
+        raise VoucherRefused("The colleague's email address and password do not belong together.")
+    return colleague
+
+
 def _enrol(work: Work, team: Team, secret: SecretKey, newcomer: Newcomer) -> Person:
-    return enrol(work, team, secret, newcomer.role, newcomer.name, newcomer.email, newcomer.password)
+    """The newcomer, enrolled. Whoever adds centre people by command vouches that they are trained today."""
+    person = enrol(work, team, secret, newcomer.role, newcomer.name, newcomer.email, newcomer.password)
+    if team.kind is TeamKind.CENTRE:
+        record_training(work, person)
+    return person
 
 
 def _check_new(work: Work, kind: TeamKind, new: NewTeam) -> None:

@@ -14,7 +14,8 @@ from redis import Redis
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from accounts.models import OpenSession
+from accounts.invitations import run_out_long_ago
+from accounts.models import Invitation, OpenSession
 from accounts.sessions import forget_ended_sessions
 from app.installation import withdraw_set_up
 from core import lease, outbox
@@ -29,7 +30,7 @@ PAUSE = 1.0
 DUTY = "sweep"
 LEASE = timedelta(seconds=15)
 FORGETS_EVERY = 300.0
-"""Seconds between two looks for drafts and sessions that have ended."""
+"""Seconds between two looks for drafts, sessions and invitations that have ended."""
 WITHOUT_REDIS = 3.0
 """Seconds that jobs may wait while Redis does not answer, before the sweeper does them itself."""
 ALTHOUGH_WOKEN = 20.0
@@ -104,12 +105,14 @@ class Sweep:
         now = installation.clock()
         ended = select(Draft.lookup).where(Draft.ends_at <= now).limit(1)
         closed = select(OpenSession.lookup).where(OpenSession.ends_at <= now).limit(1)
-        if self._looks(lambda session: any(session.scalar(each) is not None for each in (ended, closed))):
+        stale = select(Invitation.id).where(run_out_long_ago(now)).limit(1)
+        if self._looks(lambda session: any(session.scalar(each) is not None for each in (ended, closed, stale))):
             if not self._has_duty(installation):
                 return
             with writing():
                 db.session.execute(delete(Draft).where(Draft.ends_at <= now))
                 forget_ended_sessions(db.session(), now)
+                db.session.execute(delete(Invitation).where(run_out_long_ago(now)))
                 db.session.commit()
         self._forgot_at = self._monotonic()
 

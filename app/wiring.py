@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
+import centres.becoming
 import reporting.tasks
 import triage.tasks
+from accounts.events import PersonJoined
 from core.events import Events
 from reporting.events import ConsentChanged, ReporterWrote, ReportLocated
 
 
 def connect_events(events: Events) -> None:
     """Let the rooms above hear of what happens in the rooms below."""
+    events.connect(PersonJoined, centres.becoming.on_person_joined)
     events.connect(ReportLocated, triage.tasks.on_report_located)
     events.connect(ReporterWrote, triage.tasks.on_reporter_wrote)
     events.connect(ConsentChanged, triage.tasks.on_consent_changed)

@@ -7,7 +7,7 @@ from accounts.access import requires
 from centres.blueprint import blueprint
 from centres.forms import VisitForm
 from centres.models import Centre
-from centres.pages import LOGGING, own_centre
+from centres.pages import LOGGING, own_centre, trained
 from centres.services import log_report
 from core.work import current_work
 from reporting import drafts
@@ -27,6 +27,7 @@ AskedForms = list[tuple[Question, QuestionForm]]
 
 @blueprint.get("/centre/log", endpoint="log_report")
 @requires(*LOGGING)
+@trained
 def log_page() -> str:
     """The questions, worded for a conversation, for a new visit."""
     draft = drafts.start_draft()
@@ -35,6 +36,7 @@ def log_page() -> str:
 
 @blueprint.post("/centre/log", endpoint="send_report")
 @requires(*LOGGING)
+@trained
 def send_page() -> str | Response:
     """Send the visitor's report; sent twice, it is one report with one code."""
     work = current_work()

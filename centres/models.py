@@ -1,14 +1,16 @@
 """Tables of the centres room."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from accounts.models import Team
+from centres.details import Life, Place
 from centres.opening import Week
-from centres.vocabulary import CentreKind, CentreState, Scheme
+from centres.standing import Trained
+from centres.vocabulary import CentreKind, CentreState, Check, Course, Reason, Scheme
 from core.db import Base, UtcDateTime, Word, Words
 from core.languages import Language
 
@@ -53,3 +55,67 @@ class Centre(Base):
     def week(self) -> Week:
         """When it is open."""
         return Week.from_values(self.hours)
+
+    @property
+    def place(self) -> Place:
+        """What and where it is."""
+        return Place(self.name, self.kind, self.address, self.postcode)
+
+    @property
+    def life(self) -> Life:
+        """What its lead keeps true."""
+        return Life(
+            self.about,
+            self.phone,
+            self.website,
+            self.week,
+            self.languages,
+            self.step_free,
+            self.private_space,
+            self.schemes,
+        )
+
+
+class CentreStep(Base):
+    """One step of a centre's life: where it came to stand, when, by whom, and why where a reason is wanted."""
+
+    __tablename__ = "centre_step"
+    __table_args__ = (Index("ix_centre_step_centre", "centre_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    centre_id: Mapped[str] = mapped_column(ForeignKey("centre.id"))
+    state: Mapped[CentreState] = mapped_column(Word(CentreState))
+    reason: Mapped[Reason | None] = mapped_column(Word(Reason))
+    moved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    moved_by: Mapped[str | None] = mapped_column(String(22))
+
+
+class CentreCheck(Base):
+    """Something that the coordinator saw to before approving a place."""
+
+    __tablename__ = "centre_check"
+
+    centre_id: Mapped[str] = mapped_column(ForeignKey("centre.id"), primary_key=True)
+    check: Mapped[Check] = mapped_column("seen", Word(Check), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_by: Mapped[str | None] = mapped_column(String(22))
+
+
+class Training(Base):
+    """A course that somebody of a centre completed. `expires_on` is the first day on which it no longer counts."""
+
+    __tablename__ = "training"
+    __table_args__ = (UniqueConstraint("person_id", "course", "completed_on"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    course: Mapped[Course] = mapped_column(Word(Course))
+    completed_on: Mapped[date] = mapped_column(Date)
+    expires_on: Mapped[date] = mapped_column(Date)
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[str | None] = mapped_column(String(22))
+
+    @property
+    def trained(self) -> Trained:
+        """What it says, for the rule."""
+        return Trained(self.course, self.completed_on, self.expires_on)

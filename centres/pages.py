@@ -1,20 +1,92 @@
 """What the centre's own pages share: who they are for, and whose they are."""
 
-from flask import abort
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NoReturn
+
+from flask import abort, redirect, render_template, request, url_for
 
 from accounts.access import signed_in
+from accounts.queries import open_invitations, people_of
 from accounts.vocabulary import Role
 from centres import queries
+from centres.blueprint import blueprint
 from centres.models import Centre
-from core.work import Work
+from centres.presenting import Colleague, Team
+from centres.staffing import standing_of, today
+from centres.standing import Standing, standing
+from centres.vocabulary import CentreState
+from centres.wording import MOVING, in_words, tone_of
+from core.forms import Form, came_from_our_page
+from core.work import Work, current_work
 
 LOGGING = (Role.CENTRE_LEAD, Role.CENTRE_STAFF)
 """Everybody of a centre."""
 
 
+@blueprint.context_processor
+def words() -> dict[str, Any]:
+    """What templates of the room say stored words with."""
+    return {"word_for": in_words, "tone_for": tone_of, "my_standing": my_standing, "leads": leads, "moving": MOVING}
+
+
 def own_centre(work: Work) -> Centre:
-    """The signed-in person's own centre; nobody names another."""
+    """The signed-in person's own active centre; nobody names another. Before its lead agreed, that page comes first."""
     centre = queries.centre_of(work.session, signed_in().person.team_id)
     if centre is None:
         abort(403)
+    if centre.state is not CentreState.ACTIVE:
+        abort(redirect(url_for("centres.agreement")))
     return centre
+
+
+def my_standing() -> Standing:
+    """How whoever is signed in stands with their training."""
+    return standing_of(current_work(), signed_in().person)
+
+
+def leads() -> bool:
+    """Whether whoever is signed in is a lead of their centre."""
+    return signed_in().person.role is Role.CENTRE_LEAD
+
+
+def trained(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a view that logs run only for somebody with valid training; what they had typed is kept in the page."""
+
+    @wraps(view)
+    def only_trained(*arguments: Any, **names: Any) -> Any:
+        own_centre(current_work())
+        if my_standing().may_log:
+            return view(*arguments, **names)
+        sent = list(request.form.items(multi=True)) if came_from_our_page() else []
+        return render_template("centres/training_needed.html", standing=my_standing(), sent=sent), 403
+
+    return only_trained
+
+
+def team_of(work: Work, centre: Centre) -> Team:
+    """The people of a centre, for its lead or the coordinator."""
+    trainings = queries.trainings_of_team(work.session, centre.id)
+    people = people_of(work.session, centre.id)
+    there = tuple(
+        Colleague(person, standing((each.trained for each in trainings.get(person.id, ())), today(work)))
+        for person in people
+        if person.left_at is None
+    )
+    left = tuple(person for person in people if person.left_at is not None)
+    return Team(there, left, tuple(open_invitations(work.session, centre.id, work.now)))
+
+
+def not_found() -> NoReturn:
+    """Answer as if it did not exist, whether it does or not."""
+    abort(404)
+
+
+def button_pressed() -> bool:
+    """Whether a bare button was pressed with a good token."""
+    return bool(Form().validate_on_submit())
+
+
+def refuse(form: Form, words: object) -> None:
+    """Show a refusal above what was typed."""
+    form.form_errors = [*form.form_errors, str(words)]

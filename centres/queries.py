@@ -1,9 +1,28 @@
-"""Reads of the centres room, each for one centre alone."""
+"""Reads of the centres room: for one centre alone, or for the coordinator."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from centres.models import Centre
+from accounts.models import Person
+from centres.models import Centre, CentreCheck, CentreStep, Training
+from centres.vocabulary import CentreState, Check, Course
 from reporting.queries import CentreRow, logged_by_centre
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CentrePage:
+    """A page of centres of one state."""
+
+    centres: Sequence[Centre]
+    number: int
+    has_next: bool
 
 
 def centre_of(session: Session, team_id: str) -> Centre | None:
@@ -14,3 +33,57 @@ def centre_of(session: Session, team_id: str) -> Centre | None:
 def reports_of(session: Session, centre: Centre) -> list[CentreRow]:
     """What the centre logged, latest first: never a report's words."""
     return logged_by_centre(session, centre.id)
+
+
+def centres_in(session: Session, state: CentreState, number: int = 1) -> CentrePage:
+    """A page of the centres in a state, from 1: those that applied by time of asking, others by name."""
+    order = Centre.applied_at if state is CentreState.APPLIED else func.lower(Centre.name)
+    found = select(Centre).where(Centre.state == state).order_by(order, Centre.id)
+    rows = session.scalars(found.offset((number - 1) * PAGE).limit(PAGE + 1)).all()
+    return CentrePage(rows[:PAGE], number, len(rows) > PAGE)
+
+
+def count_by_state(session: Session) -> dict[CentreState, int]:
+    """How many centres stand in each state; states without any are left out."""
+    found = select(Centre.state, func.count().label("centres")).group_by(Centre.state)
+    return {row.state: row.centres for row in session.execute(found)}
+
+
+def checks_of(session: Session, centre: Centre) -> dict[Check, CentreCheck]:
+    """What the coordinator saw to."""
+    return {each.check: each for each in session.scalars(select(CentreCheck).where(CentreCheck.centre_id == centre.id))}
+
+
+def steps_of(session: Session, centre: Centre) -> list[CentreStep]:
+    """A centre's life so far, oldest first."""
+    found = select(CentreStep).where(CentreStep.centre_id == centre.id)
+    return list(session.scalars(found.order_by(CentreStep.moved_at, CentreStep.id)))
+
+
+def trainings_of(session: Session, person_id: str) -> list[Training]:
+    """What somebody completed, the latest first."""
+    found = select(Training).where(Training.person_id == person_id)
+    return list(session.scalars(found.order_by(Training.completed_on.desc(), Training.course)))
+
+
+def trainings_of_team(session: Session, team_id: str) -> dict[str, list[Training]]:
+    """Person id → what they completed, for everybody of a team who completed anything."""
+    found = select(Training).join(Person, Person.id == Training.person_id).where(Person.team_id == team_id)
+    by_person: dict[str, list[Training]] = defaultdict(list)
+    for training in session.scalars(found):
+        by_person[training.person_id].append(training)
+    return by_person
+
+
+def same_training(session: Session, person_id: str, course: Course, completed_on: date) -> Training | None:
+    """The record of a course that somebody completed on a day."""
+    found = select(Training).where(
+        Training.person_id == person_id, Training.course == course, Training.completed_on == completed_on
+    )
+    return session.scalar(found)
+
+
+def training_of(session: Session, person_id: str, training_id: str) -> Training | None:
+    """A record of this person; None for anybody else's."""
+    training = session.get(Training, training_id)
+    return training if training is not None and training.person_id == person_id else None

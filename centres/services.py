@@ -1,14 +1,14 @@
 """Registering a centre, and logging a report for a visitor."""
 
 from accounts.models import Team
-from centres.models import Centre
+from centres.models import Centre, CentreStep
+from centres.premises import find_postcode
 from centres.vocabulary import CentreState
 from core import audit
+from core.ids import new_id
 from core.work import Work
 from geography.places import Point
-from geography.vocabulary import Precision
 from reporting.answers import Answers, Origin
-from reporting.locating import city
 from reporting.models import Report
 from reporting.receipt import Receipt
 from reporting.services import submit_report
@@ -16,27 +16,25 @@ from reporting.vocabulary import Channel
 
 
 def register_centre(work: Work, team: Team, address: str, postcode: str) -> Centre:
-    """Make a team a registered centre."""
-    spot = _spot_of(postcode)
+    """Make a team a registered centre, without an application: whoever runs the installation vouches for it."""
+    spot = find_postcode(postcode)
     centre = Centre(
         id=team.id,
         state=CentreState.ACTIVE,
         name=team.name,
         address=address,
         postcode=postcode,
-        lat=spot.lat if spot else None,
-        lon=spot.lon if spot else None,
+        lat=spot.lat if isinstance(spot, Point) else None,
+        lon=spot.lon if isinstance(spot, Point) else None,
         applied_at=work.now,
     )
     work.session.add(centre)
+    work.session.flush()
+    work.session.add(
+        CentreStep(id=new_id(), centre_id=centre.id, state=centre.state, moved_at=work.now, moved_by=work.actor.id)
+    )
     audit.record(work, "centre registered", team.id)
     return centre
-
-
-def _spot_of(postcode: str) -> Point | None:
-    """Where a postcode is; None for one that the city's geography does not know."""
-    found = city().locate(text=postcode)
-    return found[0].point if isinstance(found, list) and found[0].precision is Precision.POSTCODE else None
 
 
 def log_report(work: Work, centre: Centre, answers: Answers, receipt: Receipt) -> Report:

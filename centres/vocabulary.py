@@ -34,3 +34,49 @@ class Scheme(StrEnum):
     DEMENTIA_FRIENDLY = "dementia-friendly"
     CITY_OF_SANCTUARY = "city-of-sanctuary"
     SAFE_PLACE = "safe-place"
+
+
+class Check(StrEnum):
+    """What the coordinator sees to before a place is approved."""
+
+    VISITED = "visited"
+    PRIVATE_SPACE = "private-space"
+    LEAD = "lead-spoken-to"
+    SAFEGUARDING = "safeguarding-policy"
+    INSURANCE = "insurance"
+
+
+class Reason(StrEnum):
+    """Why an application was declined, or a centre is suspended or leaves."""
+
+    NOT_A_PLACE = "not-a-real-place"
+    NOT_OPEN_TO_ALL = "not-open-to-all"
+    NO_PRIVATE_SPACE = "no-private-space"
+    NO_POLICY = "no-safeguarding-policy"
+    NO_ANSWER = "no-answer"
+    NEVER_JOINED = "never-joined"
+    CONCERN = "concern"
+    TRAINING = "training"
+    NOBODY_THERE = "nobody-there"
+    PREMISES = "premises"
+    OWN_WISH = "own-wish"
+    CLOSING = "closing"
+
+
+class Course(StrEnum):
+    """What people of a centre are trained in."""
+
+    REPORTING = "reporting"
+    SAFEGUARDING = "safeguarding"
+    TRAUMA = "trauma"
+    INTERPRETERS = "interpreters"
+
+
+class Readiness(StrEnum):
+    """How somebody stands with the training that logging asks for."""
+
+    NEVER = "never"
+    GOOD = "good"
+    DUE_SOON = "due-soon"
+    IN_GRACE = "in-grace"
+    LAPSED = "lapsed"

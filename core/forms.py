@@ -9,6 +9,8 @@ from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice
 
+EMAIL = r"^[^@\s?&<>\"]+@[^@\s?&<>\"]+\.[^@\s?&<>\"]+$"
+"""The shape of an e-mail address: whether it is somebody's own only they can tell."""
 PRESS_AGAIN = "This page had been open for a long time. Nothing you wrote is lost: press the button again."
 
 

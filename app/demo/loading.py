@@ -7,6 +7,7 @@ from itertools import islice
 from random import Random
 from typing import TypeVar
 
+from app.demo.centres import furnish_centres
 from app.demo.deeds import Story, tell
 from app.demo.people import Cast, found_everybody
 from app.demo.places import Places
@@ -53,6 +54,7 @@ def _found(installation: Harbour, now: datetime) -> Cast:
     session = db.session()
     begun = datetime.combine(first_month(now), now.timetz())
     cast = found_everybody(begin_work(installation, session, SYSTEM, begun))
+    furnish_centres(begin_work(installation, session, SYSTEM, now), cast)
     session.commit()
     return cast
 

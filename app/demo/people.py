@@ -7,7 +7,7 @@ from accounts.services import SignedIn, enrol, found_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role
 from centres.models import Centre
 from centres.services import register_centre
-from core.sealing import Secret
+from core.sealing import Secret, SecretKey
 from core.work import Work
 from reporting.vocabulary import AgencyKind
 from triage.models import Agency
@@ -46,6 +46,7 @@ ACCOUNTS = (
     Account("council", Role.CASEWORKER, "Demo Council", AgencyKind.COUNCIL),
     Account("support", Role.CASEWORKER, "Demo Victim Support", AgencyKind.SUPPORT),
     Account("centre", Role.CENTRE_STAFF, "Demo Library"),
+    Account("lead", Role.CENTRE_LEAD, "Demo Library"),
     Account("coordinator", Role.COORDINATOR, "Demo Network"),
     Account("admin", Role.ADMINISTRATOR, "Demo Office"),
 )
@@ -53,11 +54,13 @@ ACCOUNTS = (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Cast:
-    """Everybody, signed in: the desk's officer, the centre and its staff, and each kind of agency's caseworker."""
+    """Everybody, signed in: the desk's officer, a centre's staff and lead, the coordinator, each agency's person."""
 
     officer: SignedIn
     centre: Centre
     centre_staff: SignedIn
+    centre_lead: SignedIn
+    coordinator: SignedIn
     agencies: dict[AgencyKind, tuple[Agency, SignedIn]]
 
 
@@ -67,25 +70,32 @@ def sign_ins() -> tuple[Account, ...]:
 
 
 def found_everybody(work: Work) -> Cast:
-    """Found the teams, each with its one person."""
+    """Found the teams, and enrol each account in its own."""
+    founded: dict[str, tuple[Team, SecretKey]] = {}
     signed_in: dict[Role, SignedIn] = {}
     agencies: dict[AgencyKind, tuple[Agency, SignedIn]] = {}
-    centre: Centre | None = None
     for account in ACCOUNTS:
-        team, person = _found(work, account)
+        if account.team not in founded:
+            founded[account.team] = found_team(work, TEAM_OF_ROLE[account.role], account.team)
+            work.session.flush()
+        team, secret = founded[account.team]
+        person = _enrol(work, team, secret, account)
         if account.agency is not None:
             agencies[account.agency] = (register_agency(work, team, account.agency), person)
-        if account.role is Role.CENTRE_STAFF:
-            centre = register_centre(work, team, "1 Demo Square", "SO14 7LY")
         signed_in[account.role] = person
-    if centre is None:
-        raise LookupError("The demo has no centre.")
-    return Cast(signed_in[Role.OFFICER], centre, signed_in[Role.CENTRE_STAFF], agencies)
+    library, _ = founded["Demo Library"]
+    centre = register_centre(work, library, "1 Demo Square, Southampton", "SO14 7LY")
+    return Cast(
+        signed_in[Role.OFFICER],
+        centre,
+        signed_in[Role.CENTRE_STAFF],
+        signed_in[Role.CENTRE_LEAD],
+        signed_in[Role.COORDINATOR],
+        agencies,
+    )
 
 
-def _found(work: Work, account: Account) -> tuple[Team, SignedIn]:
-    team, secret = found_team(work, TEAM_OF_ROLE[account.role], account.team)
-    work.session.flush()
+def _enrol(work: Work, team: Team, secret: SecretKey, account: Account) -> SignedIn:
     password = Secret(account.password)
     person: Person = enrol(work, team, secret, account.role, account.name, account.email, password)
-    return team, SignedIn(person, secret)
+    return SignedIn(person, secret)

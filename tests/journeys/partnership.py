@@ -4,6 +4,7 @@ from accounts.services import enrol, found_team
 from accounts.vocabulary import Role, TeamKind
 from app.factory import create_app
 from centres.services import register_centre
+from centres.staffing import record_training
 from core.db import db
 from core.sealing import Secret
 from core.settings import Settings
@@ -43,8 +44,9 @@ def found_partnership(settings: Settings) -> None:
 def _found(work: Work, name: str) -> None:
     kind, team_name, role = PEOPLE[name]
     team, secret = found_team(work, kind, team_name)
-    enrol(work, team, secret, role, f"Test {name}", email_of(name), Secret(PASSWORD))
+    person = enrol(work, team, secret, role, f"Test {name}", email_of(name), Secret(PASSWORD))
     if name in AGENCIES:
         register_agency(work, team, AGENCIES[name])
     if kind is TeamKind.CENTRE:
         register_centre(work, team, "1 Test Street", "SO14 7LY")
+        record_training(work, person)

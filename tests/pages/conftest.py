@@ -1,4 +1,4 @@
-"""A partnership to visit: a desk, two centres, an agency, a coordinator and an administrator, each with one person."""
+"""A partnership to visit: a desk, two centres, agencies, a coordinator, an administrator, each with a person or two."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,13 +10,15 @@ from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from accounts.models import Team
 from accounts.services import enrol, found_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
 from centres.services import register_centre
+from centres.staffing import record_training
 from core.db import db, may_write, writing
 from core.outbox import drain
-from core.sealing import Secret
-from core.work import SYSTEM, begin_work, harbour
+from core.sealing import Secret, SecretKey
+from core.work import SYSTEM, Work, begin_work, harbour
 from reporting.models import Report
 from reporting.vocabulary import AgencyKind
 from tests.pages.visiting import Reporter, Visitor
@@ -27,6 +29,7 @@ PASSWORD = "a demo password of some length"
 PEOPLE = {
     "officer": (Role.OFFICER, "Triage desk"),
     "library": (Role.CENTRE_STAFF, "Demo Library"),
+    "lead": (Role.CENTRE_LEAD, "Demo Library"),
     "mosque": (Role.CENTRE_STAFF, "Demo Mosque"),
     "housing": (Role.CASEWORKER, "Demo Homes"),
     "police": (Role.CASEWORKER, "Demo Police"),
@@ -80,16 +83,27 @@ def partnership(app: Flask) -> Flask:
     """The platform with its people enrolled."""
     with inside(app) as session:
         work = begin_work(harbour(), session, SYSTEM)
+        founded: dict[str, tuple[Team, SecretKey]] = {}
         for name, (role, team_name) in PEOPLE.items():
-            team, secret = found_team(work, TEAM_OF_ROLE[role], team_name)
-            session.flush()
-            enrol(work, team, secret, role, f"Demo {name}", f"{name}@demo.invalid", Secret(PASSWORD))
+            if team_name not in founded:
+                founded[team_name] = _found(work, TEAM_OF_ROLE[role], team_name)
+            team, secret = founded[team_name]
+            person = enrol(work, team, secret, role, f"Demo {name}", f"{name}@demo.invalid", Secret(PASSWORD))
             if team.kind is TeamKind.CENTRE:
-                register_centre(work, team, "1 Demo Street", "SO14 7LY")
-            if team.kind is TeamKind.AGENCY:
-                register_agency(work, team, AGENCIES[team_name])
+                record_training(work, person)
         session.commit()
     return app
+
+
+def _found(work: Work, kind: TeamKind, name: str) -> tuple[Team, SecretKey]:
+    """A team, with the centre or the agency that it is."""
+    team, secret = found_team(work, kind, name)
+    work.session.flush()
+    if kind is TeamKind.CENTRE:
+        register_centre(work, team, "1 Demo Street", "SO14 7LY")
+    if kind is TeamKind.AGENCY:
+        register_agency(work, team, AGENCIES[name])
+    return team, secret
 
 
 @pytest.fixture

@@ -21,11 +21,15 @@ from tests.pages.conftest import PASSWORD, PEOPLE, SignIn, inside, run_jobs
 from tests.pages.visiting import CODE, SIGNED_IN, Reporter, Visitor, field_value, words_of
 from triage.models import Referral
 
-STAFF_NAMES = ("officer", "library", "housing", "coordinator", "administrator")
+STAFF_NAMES = ("officer", "library", "lead", "housing", "coordinator", "administrator")
 NOBODY, HOLDER = "nobody", "a receipt's holder"
 EVERYBODY = (NOBODY, HOLDER, *STAFF_NAMES)
 # What an address says of itself, held against what its view declares: a second opinion.
 ROOMS = {
+    "/centre/people": {Role.CENTRE_LEAD},
+    "/centre/details": {Role.CENTRE_LEAD},
+    "/centre/agreement/accept": {Role.CENTRE_LEAD},
+    "/network": {Role.COORDINATOR},
     "/centre": {Role.CENTRE_LEAD, Role.CENTRE_STAFF},
     "/desk": {Role.OFFICER},
     "/agency": {Role.CASEWORKER},
@@ -36,7 +40,8 @@ OPEN_TO_ALL = {
     "static", "home", "accounts.sign_in", "accounts.set_up", "reporting.start", "reporting.privacy",
     "reporting.question", "reporting.not_safe", "reporting.check", "reporting.one_page", "reporting.receipt",
     "reporting.receipt_kept", "reporting.thanks", "reporting.again", "reporting.leave", "reporting.map",
-    "reporting.map_picture", "reporting.come_back",
+    "reporting.map_picture", "reporting.come_back", "accounts.join", "centres.become", "centres.apply",
+    "centres.check_application", "centres.send_application", "centres.application_sent",
 }  # fmt: skip
 FOR_THE_HOLDER = {"reporting.your_report", "reporting.close_report"}
 

@@ -1,0 +1,163 @@
+"""Invitations: one named person joins a team, once, with a code of 80 random bits that is shown once.
+
+The code is the seed of a key pair. The team's secret key is boxed to that pair when somebody who holds it invites;
+the newcomer's code opens it, and their own password keeps it. Neither the row nor the code alone opens anything.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select, update
+
+from accounts.events import PersonJoined
+from accounts.models import Invitation, Team
+from accounts.services import EnrolmentRefused, SignedIn, enrol, found_team
+from accounts.vocabulary import TEAM_OF_ROLE, Role
+from core import audit
+from core.codes import SEED_BYTES, code_of, seed_of
+from core.ids import new_id
+from core.sealing import Secret, SecretKey, box, fingerprint, key_pair_from_seed, unbox
+from core.work import Work
+
+VALID = timedelta(days=7)
+UNKNOWN = "There is no invitation with this code. Check every letter against what you were given."
+USED = "This invitation was used already. If that was you, sign in. If not, tell whoever invited you."
+REVOKED = "This invitation was taken back. Ask whoever invited you for a new one."
+EXPIRED = "This invitation has run out. Ask whoever invited you for a new one."
+CLOSED = "This invitation cannot be used at the moment. Ask whoever invited you."
+_PAIR = "invitation's key pair"
+
+
+class InvitationRefused(ValueError):
+    """Why an invitation cannot be used, in words for whoever typed its code."""
+
+
+class UnknownInvitation(InvitationRefused):
+    """No invitation has this code: somebody guesses, or misread it."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewInvitation:
+    """An invitation just made, with the code that is shown now and never again."""
+
+    invitation: Invitation
+    code: str
+
+
+def invite(work: Work, team: Team, team_secret: SecretKey, role: Role, name: str) -> NewInvitation:
+    """Invite one person to a team, by somebody who holds its key; EnrolmentRefused for a role of another team."""
+    if TEAM_OF_ROLE[role] is not team.kind:
+        raise EnrolmentRefused(f"A {role.value} cannot belong to {team.name}.")
+    return _invite(work, team.id, team.name, role, name, team_secret)
+
+
+def invite_founder(work: Work, team_id: str, team_name: str, role: Role, name: str) -> NewInvitation:
+    """Invite the first person of a team that is founded, under this id, when they join."""
+    return _invite(work, team_id, team_name, role, name, None)
+
+
+def revoke(work: Work, invitation: Invitation) -> None:
+    """Take an invitation back; one that was used stays used."""
+    if invitation.used_at is None and invitation.revoked_at is None:
+        invitation.revoked_at, invitation.boxed_team_key = work.now, None
+        audit.record(work, "invitation taken back", invitation.id)
+
+
+def revoke_all(work: Work, *, team_id: str | None = None, invited_by: str | None = None) -> None:
+    """Take back every open invitation to a team, or every one that somebody made."""
+    found = select(Invitation).where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
+    if team_id is not None:
+        found = found.where(Invitation.team_id == team_id)
+    if invited_by is not None:
+        found = found.where(Invitation.invited_by == invited_by)
+    for invitation in work.session.scalars(found):
+        revoke(work, invitation)
+
+
+def rename_team(work: Work, team_id: str, name: str) -> None:
+    """A team, and the invitations to one that is not founded yet, under another name."""
+    work.session.execute(update(Team).where(Team.id == team_id).values(name=name))
+    work.session.execute(update(Invitation).where(Invitation.team_id == team_id).values(team_name=name))
+
+
+def join(work: Work, typed: str, email: str, password: Secret) -> SignedIn:
+    """Use an invitation: the newcomer is enrolled under their own password, with the team's key.
+
+    InvitationRefused or MistypedCode says why the code opens nothing; EnrolmentRefused what is wrong with the rest.
+    """
+    seed = seed_of(typed)
+    invitation = _find(work, seed)
+    with work.session.begin_nested():
+        team, secret = _team_and_key(work, invitation, seed)
+        person = enrol(work, team, secret, invitation.role, invitation.name, email, password)
+        invitation.used_at, invitation.boxed_team_key = work.now, None
+    audit.record(work, "invitation used", invitation.id, {"person": person.id})
+    work.publish(PersonJoined(person.id, team.id, person.role))
+    return SignedIn(person, secret)
+
+
+def run_out_long_ago(now: datetime) -> ColumnElement[bool]:
+    """Which invitations nobody used in time: a week later neither their name nor their key need be kept."""
+    return Invitation.used_at.is_(None) & (Invitation.expires_at <= now - VALID)
+
+
+def _invite(
+    work: Work, team_id: str, team_name: str, role: Role, name: str, team_secret: SecretKey | None
+) -> NewInvitation:
+    seed = secrets.token_bytes(SEED_BYTES)
+    public, _ = key_pair_from_seed(seed, _PAIR)
+    invitation = Invitation(
+        id=new_id(),
+        lookup=_lookup(work, seed),
+        team_id=team_id,
+        team_name=team_name,
+        role=role,
+        name=name,
+        boxed_team_key=box(team_secret, public) if team_secret else None,
+        invited_by=work.actor.id,
+        invited_at=work.now,
+        expires_at=work.now + VALID,
+    )
+    work.session.add(invitation)
+    audit.record(work, "invitation made", invitation.id, {"team": team_id, "role": role.value})
+    return NewInvitation(invitation, code_of(seed))
+
+
+def _find(work: Work, seed: bytes) -> Invitation:
+    """The invitation of a code, held against a second use at the same moment."""
+    found = select(Invitation).where(Invitation.lookup == _lookup(work, seed)).with_for_update()
+    invitation = work.session.scalar(found)
+    if invitation is None:
+        raise UnknownInvitation(UNKNOWN)
+    obstacle = _obstacle(work, invitation)
+    if obstacle:
+        audit.record(work, "invitation refused", invitation.id)
+        raise InvitationRefused(obstacle)
+    return invitation
+
+
+def _obstacle(work: Work, invitation: Invitation) -> str | None:
+    if invitation.used_at is not None:
+        return USED
+    if invitation.revoked_at is not None:
+        return REVOKED
+    if invitation.expires_at <= work.now:
+        return EXPIRED
+    team = work.session.get(Team, invitation.team_id)
+    founds_twice = team is not None and invitation.boxed_team_key is None
+    return CLOSED if founds_twice or (team is not None and team.closed is not None) else None
+
+
+def _team_and_key(work: Work, invitation: Invitation, seed: bytes) -> tuple[Team, SecretKey]:
+    if invitation.boxed_team_key is None:
+        team, secret = found_team(work, TEAM_OF_ROLE[invitation.role], invitation.team_name, invitation.team_id)
+        work.session.flush()
+        return team, secret
+    team = work.session.get_one(Team, invitation.team_id)
+    _, pair = key_pair_from_seed(seed, _PAIR)
+    return team, SecretKey(unbox(invitation.boxed_team_key, pair))
+
+
+def _lookup(work: Work, seed: bytes) -> str:
+    return fingerprint(seed, work.harbour.keyring.invitations)

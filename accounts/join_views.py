@@ -1,0 +1,49 @@
+"""Joining with an invitation: its code is typed, never part of an address."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from accounts.forms import JoinForm
+from accounts.invitations import InvitationRefused, UnknownInvitation, join
+from accounts.pages import at_the_staff_door, blueprint, with_cookie
+from accounts.services import EnrolmentRefused, SignedIn, sign_in
+from accounts.throttle import spend_guess
+from core.access import public
+from core.codes import MistypedCode
+from core.sealing import Secret
+from core.work import Work
+
+TOO_MANY = "Too many wrong codes came from this connection. Wait five minutes, then try again."
+SIGN_OUT_FIRST = "You are signed in. Sign out first if somebody else is to join on this computer."
+
+
+@blueprint.route("/join", methods=["GET", "POST"], endpoint="join")
+@public
+def join_page() -> str | Response:
+    """Use an invitation, choose a password, and be signed in."""
+    if current_user.is_authenticated:
+        flash(SIGN_OUT_FIRST)
+        return redirect(url_for("home"))
+    form = JoinForm()
+    if form.validate_on_submit():
+        work = at_the_staff_door()
+        newcomer = _join(work, form)
+        if newcomer is not None:
+            flash(f"Welcome, {newcomer.person.name}. You have joined {newcomer.person.team.name}.", "success")
+            return with_cookie(work, redirect(url_for("home")), sign_in(work, newcomer))
+    return render_template("accounts/join.html", form=form)
+
+
+def _join(work: Work, form: JoinForm) -> SignedIn | None:
+    """Who joined; None with the reason beside the field. A right code is no guess, however many came before it."""
+    try:
+        return join(work, form.code.data or "", form.email.data or "", Secret(form.password.data or ""))
+    except UnknownInvitation as unknown:
+        slowed = not spend_guess("invitation", request.remote_addr or "")
+        form.code.errors = [TOO_MANY if slowed else str(unknown)]
+    except (InvitationRefused, MistypedCode) as refusal:
+        form.code.errors = [str(refusal)]
+    except EnrolmentRefused as refusal:
+        form.email.errors = [str(refusal)]
+    return None

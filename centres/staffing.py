@@ -1,0 +1,89 @@
+"""A centre's people: their training, and the end of their access."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from accounts.invitations import revoke_all
+from accounts.models import Person, Team
+from accounts.services import end_access
+from accounts.vocabulary import Role
+from centres import queries
+from centres.models import Training
+from centres.standing import MONTHS, REQUIRED, Standing, expiry_of, standing
+from centres.vocabulary import Course
+from core import audit
+from core.clock import local_day
+from core.ids import new_id
+from core.work import Work
+
+LAST_LEAD = "A centre needs a lead, and {name} is the only one. Invite another lead first."
+NOT_YOUR_OWN = "Nobody records their own training. Ask another lead of your centre, or the Network coordinator."
+AHEAD = "Enter a day that is not in the future."
+
+
+class StaffingRefused(ValueError):
+    """Why something cannot be done with a centre's person, in words."""
+
+
+def today(work: Work) -> date:
+    """The day it is where the desk is."""
+    return local_day(work.now, work.harbour.settings.desk_time_zone)
+
+
+def standing_of(work: Work, person: Person) -> Standing:
+    """How somebody stands with their training today."""
+    return standing((each.trained for each in queries.trainings_of(work.session, person.id)), today(work))
+
+
+def record_training(
+    work: Work, person: Person, course: Course = REQUIRED, completed_on: date | None = None, months: int | None = None
+) -> Training:
+    """Note a completed course, by default one of today; noted twice it is one. StaffingRefused says why not."""
+    day = completed_on or today(work)
+    if work.actor.id == person.id:
+        raise StaffingRefused(NOT_YOUR_OWN)
+    if person.left_at is not None:
+        raise StaffingRefused(f"{person.name} has no access any more.")
+    if day > today(work):
+        raise StaffingRefused(AHEAD)
+    training = queries.same_training(work.session, person.id, course, day)
+    if training is None:
+        training = Training(id=new_id(), person_id=person.id, course=course, completed_on=day)
+        work.session.add(training)
+    training.expires_on = expiry_of(day, months or MONTHS[course])
+    training.recorded_at, training.recorded_by = work.now, work.actor.id
+    work.session.flush()
+    audit.record(work, "training recorded", person.id, {"course": course.value, "until": str(training.expires_on)})
+    return training
+
+
+def remove_training(work: Work, training: Training) -> None:
+    """Take back a course that was recorded by mistake."""
+    if work.actor.id == training.person_id:
+        raise StaffingRefused(NOT_YOUR_OWN)
+    work.session.delete(training)
+    audit.record(work, "training taken back", training.person_id, {"course": training.course.value})
+
+
+def end_colleague(work: Work, person: Person) -> None:
+    """End somebody's access at once, and take back what they invited; not the last lead's."""
+    # One at a time: two leads must not end one another in the same moment.
+    work.session.execute(select(Team.id).where(Team.id == person.team_id).with_for_update())
+    work.session.refresh(person)
+    if person.left_at is not None:
+        raise StaffingRefused(f"{person.name} has no access already.")
+    if person.role is Role.CENTRE_LEAD and not _has_another_lead(work, person):
+        raise StaffingRefused(LAST_LEAD.format(name=person.name))
+    end_access(work, person)
+    revoke_all(work, invited_by=person.id)
+
+
+def _has_another_lead(work: Work, person: Person) -> bool:
+    others = select(Person.id).where(
+        Person.team_id == person.team_id,
+        Person.role == Role.CENTRE_LEAD,
+        Person.left_at.is_(None),
+        Person.id != person.id,
+    )
+    return work.session.scalar(others.limit(1)) is not None
