@@ -15,7 +15,7 @@ from reporting.blueprint import blueprint
 from reporting.drafts import OpenDraft
 from reporting.forms import QuestionForm
 from reporting.leaving import leave_now, wipe_afterwards
-from reporting.page_parts import DRAFT_COOKIE, fields_of, keep_draft, reading_time, writable_draft
+from reporting.page_parts import DRAFT_COOKIE, fields_of, keep_draft, reading_time, show_start, writable_draft
 from reporting.questions import BY_SLUG, QUESTIONS, Question, after, before, step_of
 from reporting.receipt import receipt_of_draft
 from reporting.services import AlreadySent, as_reporter, find_by_receipt, submit_report
@@ -33,7 +33,8 @@ NOTHING_SAID = "You have not answered anything yet. Answer at least one question
 @public
 def start_page() -> str:
     """The front door: 999 first, what happens to what you tell us, when somebody next reads."""
-    return render_template("reporting/start.html", first=QUESTIONS[0], **reading_time())
+    kept = _draft(as_reporter(current_work()))
+    return show_start(heard_from=kept.heard_from if kept else None)
 
 
 @blueprint.get("/privacy", endpoint="privacy")
@@ -53,10 +54,10 @@ def question_page(slug: str) -> str | Response | tuple[str, int]:
     work = as_reporter(current_work())
     if request.method == "GET":
         kept = _draft(work)
-        return _show(question, question.form(data=kept.answers.get(slug) if kept else None))
+        return _show(question, question.form(data=kept.answers.get(slug) if kept else None), kept)
     form = question.form()
     if not form.validate():
-        return _show(question, form)
+        return _show(question, form, _draft(work))
     draft = writable_draft(work)
     drafts.save_answer(work, draft, slug, _without_forgotten(form.answer()))
     return keep_draft(redirect(_next_page(question, form)), draft)
@@ -85,8 +86,7 @@ def check_page() -> str | Response:
         problem = NOTHING_SAID
     elif request.method == "POST":
         problem = PRESS_AGAIN
-    rows = summary_of(draft.answers if draft else {})
-    return render_template("reporting/check.html", form=form, rows=rows, problem=problem, back_url=_url(QUESTIONS[-1]))
+    return _check(draft, form, problem, _url(QUESTIONS[-1]))
 
 
 @blueprint.route("/report/one-page", methods=["GET", "POST"], endpoint="one_page")
@@ -111,7 +111,10 @@ def one_page() -> str | Response:
                 return _send(work, draft)
             except AlreadySent:
                 problem = ALREADY_SENT
-    page = render_template("reporting/one_page.html", forms=forms, problem=problem, fields_of=fields_of)
+    heard = draft.heard_from
+    page = render_template(
+        "reporting/one_page.html", forms=forms, problem=problem, fields_of=fields_of, heard_from=heard
+    )
     return keep_draft(Response(page, mimetype="text/html"), draft)
 
 
@@ -149,6 +152,17 @@ def thanks_page() -> str:
     return render_template("reporting/thanks.html", **reading_time())
 
 
+@blueprint.post("/report/heard-from", endpoint="forget_heard_from")
+@public
+def forget_heard_from() -> Response:
+    """Not sent here by that centre, or better not said: nothing of it stays."""
+    work = as_reporter(current_work())
+    draft = _draft(work)
+    if Form().validate() and draft is not None and draft.heard_from is not None:
+        drafts.note_heard_from(work, draft, None)
+    return redirect(url_for("reporting.check") if draft and not draft.is_empty else url_for("reporting.start"))
+
+
 @blueprint.post("/report/again", endpoint="again")
 @public
 def start_again() -> Response:
@@ -183,19 +197,30 @@ def _send(work: Work, draft: OpenDraft) -> str | Response:
         answers = drafts.answers_of(draft)
     except ValidationError:
         # Only an answer that no form lets in comes here; the pages ask again for what does not hold.
-        rows = summary_of(draft.answers)
-        return render_template("reporting/check.html", form=Form(), rows=rows, problem=PRESS_AGAIN, back_url=None)
-    submit_report(work, answers, drafts.public_origin(), draft.receipt)
+        return _check(draft, Form(), PRESS_AGAIN, None)
+    submit_report(work, answers, drafts.public_origin(draft), draft.receipt)
     drafts.discard_draft(work, draft.key)
     return keep_draft(redirect(url_for("reporting.receipt")), draft)
 
 
-def _show(question: Question, form: QuestionForm) -> str:
+def _check(draft: OpenDraft | None, form: Form, problem: str | None, back_url: str | None) -> str:
+    return render_template(
+        "reporting/check.html",
+        form=form,
+        rows=summary_of(draft.answers if draft else {}),
+        heard_from=draft.heard_from if draft else None,
+        problem=problem,
+        back_url=back_url,
+    )
+
+
+def _show(question: Question, form: QuestionForm, kept: OpenDraft | None) -> str:
     earlier = before(question)
     return render_template(
         "reporting/question.html",
         question=question,
         form=form,
+        heard_from=kept.heard_from if kept else None,
         step=step_of(question),
         steps=len(QUESTIONS),
         back_url=_url(earlier) if earlier else url_for("reporting.start"),
