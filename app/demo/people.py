@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from accounts.models import Person, Team
 from accounts.services import SignedIn, enrol, found_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role
+from app.demo.centres import add_centres, furnish
 from centres.models import Centre
 from centres.services import register_centre
 from core.sealing import Secret
@@ -76,7 +77,8 @@ def found_everybody(work: Work) -> Cast:
         if account.agency is not None:
             agencies[account.agency] = (register_agency(work, team, account.agency), person)
         if account.role is Role.CENTRE_STAFF:
-            centre = register_centre(work, team, "1 Demo Square", "SO14 7LY")
+            centre = furnish(register_centre(work, team, "1 Demo Square", "SO14 7LY"))
+            add_centres(work)
         signed_in[account.role] = person
     if centre is None:
         raise LookupError("The demo has no centre.")
