@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; "
@@ -34,11 +34,21 @@ def _write_headers(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
-    if not _may_be_kept(response):
+    kept_for = _kept_for(response)
+    if kept_for:
+        headers["Cache-Control"] = f"public, max-age={kept_for}"
+    elif not _may_be_kept(response):
         headers["Cache-Control"] = "no-store"
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
+
+
+def _kept_for(response: Response) -> int:
+    """Seconds that an answer may be kept because its view is marked so; else 0."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    good = request.method in {"GET", "HEAD"} and response.status_code < 400
+    return int(getattr(view, "kept_for", 0)) if good else 0
 
 
 def _may_be_kept(response: Response) -> bool:

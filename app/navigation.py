@@ -15,13 +15,21 @@ HOME_OF_ROLE = {
     Role.COORDINATOR: "trends.month",
     Role.ADMINISTRATOR: "administration.health",
 }
-_OF_A_CENTRE = (("Reports we logged", "centres.reports"), ("Log a report", "centres.log_report"))
+_OF_A_CENTRE = (
+    ("Reports we logged", "centres.reports"),
+    ("Log a report", "centres.log_report"),
+    ("Posters", "centres.posters"),
+)
 _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.CENTRE_LEAD: (*_OF_A_CENTRE, ("People", "centres.people"), ("Our centre", "centres.details")),
     Role.CENTRE_STAFF: _OF_A_CENTRE,
     Role.OFFICER: (("Queue", "triage.queue"),),
     Role.CASEWORKER: (("Referrals", "triage.referrals"),),
-    Role.COORDINATOR: (("This month", "trends.month"), ("Centres", "centres.network")),
+    Role.COORDINATOR: (
+        ("This month", "trends.month"),
+        ("Centres", "centres.network"),
+        ("Posters", "centres.all_posters"),
+    ),
     Role.ADMINISTRATOR: (("Health", "administration.health"),),
 }
 

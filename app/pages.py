@@ -50,6 +50,7 @@ def _current_person() -> Any:
 def _public_links() -> list[dict[str, str]]:
     return [
         {"text": "Come back with your code", "href": url_for("reporting.come_back")},
+        {"text": "Reporting centres near you", "href": url_for("centres.directory")},
         {"text": "Your privacy", "href": url_for("reporting.privacy")},
         {"text": "Become a reporting centre", "href": url_for("centres.become")},
         {"text": "Sign in for staff", "href": url_for("accounts.sign_in")},

@@ -1,9 +1,9 @@
-"""The shape of a visit: the public form's own questions, and what ties its pages together."""
+"""The shape of what is sent: a visit (the public form's own questions, and what ties them), and a postcode."""
 
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
-from core.forms import Form
+from core.forms import Form, strip
 
 
 class VisitForm(Form):
@@ -13,4 +13,18 @@ class VisitForm(Form):
     agreed = BooleanField(
         "I read this to the visitor, and they agree that this report is sent",
         validators=[InputRequired("Read the sharing choices to the visitor, and tick that they agree")],
+    )
+
+
+class NearForm(Form):
+    """Where somebody is. It is answered and forgotten, so it needs no token, and no cookie for one."""
+
+    class Meta:
+        csrf = False
+
+    place = StringField(
+        "Your postcode",
+        filters=[strip],
+        validators=[Length(max=100, message="Write a postcode, such as SO14 7LY")],
+        description="For example SO14 7LY. We use it for this answer, and do not keep it.",
     )

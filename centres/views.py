@@ -2,22 +2,30 @@
 
 from centres import (
     applying_views,
+    arriving_views,
+    directory_views,
+    feed_views,
     list_views,
     logging_views,
     network_people_views,
     network_views,
     own_views,
     people_views,
+    poster_views,
 )
 from centres.blueprint import blueprint
 
 __all__ = [
     "applying_views",
+    "arriving_views",
     "blueprint",
+    "directory_views",
+    "feed_views",
     "list_views",
     "logging_views",
     "network_people_views",
     "network_views",
     "own_views",
     "people_views",
+    "poster_views",
 ]

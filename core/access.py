@@ -37,6 +37,16 @@ def writes(view: View) -> View:
     return view
 
 
+def kept_for(seconds: int) -> Callable[[View], View]:
+    """Mark a view whose answers are public and the same for everybody, so that they may be kept so long."""
+
+    def mark(view: View) -> View:
+        view.kept_for = seconds  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def access_of(view: View | None) -> Access | None:
     """A view's declaration, or None when it has none."""
     return getattr(view, "access", None)

@@ -82,9 +82,13 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Through which door a report came. `centre_id` is opaque here; `dated` is a paper form's or import's own day."""
+    """Through which door a report came. `centre_id` is opaque here; `dated` is a paper form's or import's own day.
+
+    `heard_from` is the centre whose poster told somebody of the public form: it logged nothing, and sees nothing.
+    """
 
     channel: Channel
     centre_id: str | None = None
     centre_name: str | None = None
     dated: date | None = None
+    heard_from: str | None = None

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,10 +18,21 @@ from reporting.receipt import Receipt, receipt_of_draft
 from reporting.schemas import AnswersSchema
 from reporting.vocabulary import Channel
 
+HEARD_FROM = "heard-from"
+"""Under this name a draft keeps the centre whose poster was followed; no question has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardFrom:
+    """The centre whose poster or card somebody followed: its id, opaque here, and its public name."""
+
+    id: str
+    name: str
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OpenDraft:
-    """A draft in memory: its key, each question's answers by slug, and the centre it is taken at, if any."""
+    """A draft in memory: its key, and each question's answers by slug."""
 
     key: Key
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -39,7 +50,13 @@ class OpenDraft:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was answered yet."""
-        return not _says_something(self.answers)
+        return not _says_something(_answered(self))
+
+    @property
+    def heard_from(self) -> HeardFrom | None:
+        """The centre that told of the form, for this report alone."""
+        kept = self.answers.get(HEARD_FROM)
+        return HeardFrom(**kept) if kept else None
 
 
 def start_draft() -> OpenDraft:
@@ -79,6 +96,11 @@ def save_answer(work: Work, draft: OpenDraft, slug: str, answer: dict[str, Any])
     work.session.merge(Draft(lookup=lookup, locked=locked, ends_at=ends_at))
 
 
+def note_heard_from(work: Work, draft: OpenDraft, centre: HeardFrom | None) -> None:
+    """Keep which centre told of the form, sealed with the rest; None forgets it."""
+    save_answer(work, draft, HEARD_FROM, asdict(centre) if centre else {})
+
+
 def discard_draft(work: Work, key: Key) -> None:
     """Delete the draft's row: without it the cookie opens nothing."""
     work.session.execute(delete(Draft).where(Draft.lookup == _lookup(work, key)))
@@ -87,20 +109,25 @@ def discard_draft(work: Work, key: Key) -> None:
 def answers_of(draft: OpenDraft) -> Answers:
     """The draft as a whole report's answers; marshmallow's ValidationError if it holds what no form lets in."""
     document: dict[str, Any] = {}
-    for answer in draft.answers.values():
+    for answer in _answered(draft).values():
         document.update(answer)
     answers: Answers = AnswersSchema().load(document)
     return answers
 
 
-def public_origin() -> Origin:
-    """The public form's own door."""
-    return Origin(Channel.PUBLIC)
+def public_origin(draft: OpenDraft) -> Origin:
+    """The public form's own door, and the centre whose poster led to it."""
+    return Origin(Channel.PUBLIC, heard_from=draft.heard_from.id if draft.heard_from else None)
 
 
 def forget_expired_drafts(session: Session, now: datetime) -> None:
     """Delete the drafts that nobody came back to."""
     session.execute(delete(Draft).where(Draft.ends_at <= now))
+
+
+def _answered(draft: OpenDraft) -> dict[str, dict[str, Any]]:
+    """The answers to the questions."""
+    return {slug: answer for slug, answer in draft.answers.items() if slug != HEARD_FROM}
 
 
 def _says_something(value: Any) -> bool:

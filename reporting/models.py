@@ -82,6 +82,7 @@ class Facts(Base):
     setting: Mapped[Setting] = mapped_column(Word(Setting))
     channel: Mapped[Channel] = mapped_column(Word(Channel))
     centre_id: Mapped[str | None] = mapped_column(String(22))
+    heard_from: Mapped[str | None] = mapped_column(String(22))
     reported_month: Mapped[date] = mapped_column(Date)
     incident_month: Mapped[date | None] = mapped_column(Date)
     weekday: Mapped[int | None] = mapped_column(SmallInteger)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from core.forms import Form
 from core.work import Work, current_work
 from core.working_time import DeskHours
 from geography.locating import City
@@ -14,7 +15,7 @@ from reporting import whereabouts
 from reporting.drafts import OpenDraft, open_draft, start_draft
 from reporting.forms import QuestionForm, WhereForm
 from reporting.locating import city
-from reporting.questions import Question
+from reporting.questions import QUESTIONS, Question
 from reporting.services import find_by_receipt
 from reporting.vocabulary import AgencyKind, Detail
 from reporting.wording import choices
@@ -32,6 +33,13 @@ def reading_time() -> dict[str, object]:
         "open_now": next_reading == now,
         "on_call": installation.settings.desk_rota,
     }
+
+
+def show_start(**more: Any) -> str:
+    """The start page; `heard_from` and `arriving` are the centre whose poster was followed, noted or about to be."""
+    # A form has a token, and a token a cookie: only somebody who followed a poster needs one here.
+    form = Form(formdata=None) if more.get("heard_from") or more.get("arriving") else None
+    return render_template("reporting/start.html", first=QUESTIONS[0], form=form, **reading_time(), **more)
 
 
 def sharing_words() -> dict[str, object]:

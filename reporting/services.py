@@ -192,6 +192,7 @@ def _facts(work: Work, report_id: str, answers: Answers, origin: Origin) -> Fact
         kind=rules.kind_of(answers),
         channel=origin.channel,
         centre_id=origin.centre_id,
+        heard_from=origin.heard_from,
         reported_month=rules.month_of(reported),
         incident_month=rules.incident_month(answers, origin, reported),
         weekday=rules.incident_weekday(answers),

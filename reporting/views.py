@@ -1,8 +1,6 @@
 """The public journey: one question a page, check, send, receipt."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from marshmallow import ValidationError
@@ -23,6 +21,7 @@ from reporting.page_parts import (
     keep_draft,
     place_on_page,
     reading_time,
+    show_start,
     way_back,
     writable_draft,
 )
@@ -45,7 +44,8 @@ MARK_LEFT = "What you chose on the map was removed, because you have chosen some
 @public
 def start_page() -> str:
     """The front door: 999 first, what happens to what you tell us, when somebody next reads."""
-    return render_template("reporting/start.html", first=QUESTIONS[0], **reading_time())
+    kept = _draft(as_reporter(current_work()))
+    return show_start(heard_from=kept.heard_from if kept else None)
 
 
 @blueprint.get("/privacy", endpoint="privacy")
@@ -66,10 +66,10 @@ def question_page(slug: str) -> str | Response | tuple[str, int]:
     found = _draft(work)
     kept = found.answers.get(slug, {}) if found else {}
     if request.method == "GET":
-        return _show(question, question.form(data=kept or None), kept)
+        return _show(question, question.form(data=kept or None), found)
     form = question.form()
     if not form.validate():
-        return _show(question, form, kept)
+        return _show(question, form, found)
     draft = writable_draft(work)
     kept = draft.answers.get(slug, {})
     answer = answer_beside(kept, form)
@@ -102,8 +102,7 @@ def check_page() -> str | Response:
         problem = NOTHING_SAID
     elif request.method == "POST":
         problem = PRESS_AGAIN
-    rows = summary_of(draft.answers if draft else {})
-    return render_template("reporting/check.html", form=form, rows=rows, problem=problem, back_url=_url(QUESTIONS[-1]))
+    return _check(draft, form, problem, _url(QUESTIONS[-1]))
 
 
 @blueprint.route("/report/one-page", methods=["GET", "POST"], endpoint="one_page")
@@ -132,7 +131,14 @@ def one_page() -> str | Response:
     marked = (
         {**where, "words": chosen_place(where), "forget": "forget_point" in request.form} if has_mark(where) else {}
     )
-    page = render_template("reporting/one_page.html", forms=forms, problem=problem, fields_of=fields_of, marked=marked)
+    page = render_template(
+        "reporting/one_page.html",
+        forms=forms,
+        problem=problem,
+        fields_of=fields_of,
+        marked=marked,
+        heard_from=draft.heard_from,
+    )
     return keep_draft(Response(page, mimetype="text/html"), draft)
 
 
@@ -170,6 +176,17 @@ def thanks_page() -> str:
     return render_template("reporting/thanks.html", **reading_time())
 
 
+@blueprint.post("/report/heard-from", endpoint="forget_heard_from")
+@public
+def forget_heard_from() -> Response:
+    """Not sent here by that centre, or better not said: nothing of it stays."""
+    work = as_reporter(current_work())
+    draft = _draft(work)
+    if Form().validate() and draft is not None and draft.heard_from is not None:
+        drafts.note_heard_from(work, draft, None)
+    return redirect(url_for("reporting.check") if draft and not draft.is_empty else url_for("reporting.start"))
+
+
 @blueprint.post("/report/again", endpoint="again")
 @public
 def start_again() -> Response:
@@ -204,22 +221,34 @@ def _send(work: Work, draft: OpenDraft) -> str | Response:
         answers = drafts.answers_of(draft)
     except ValidationError:
         # Only an answer that no form lets in comes here; the pages ask again for what does not hold.
-        rows = summary_of(draft.answers)
-        return render_template("reporting/check.html", form=Form(), rows=rows, problem=PRESS_AGAIN, back_url=None)
-    submit_report(work, answers, drafts.public_origin(), draft.receipt)
+        return _check(draft, Form(), PRESS_AGAIN, None)
+    submit_report(work, answers, drafts.public_origin(draft), draft.receipt)
     drafts.discard_draft(work, draft.key)
     return keep_draft(redirect(url_for("reporting.receipt")), draft)
 
 
-def _show(question: Question, form: QuestionForm, kept: Mapping[str, Any]) -> str:
+def _check(draft: OpenDraft | None, form: Form, problem: str | None, back_url: str | None) -> str:
+    return render_template(
+        "reporting/check.html",
+        form=form,
+        rows=summary_of(draft.answers if draft else {}),
+        heard_from=draft.heard_from if draft else None,
+        problem=problem,
+        back_url=back_url,
+    )
+
+
+def _show(question: Question, form: QuestionForm, found: OpenDraft | None) -> str:
     """A question, with what is kept of its answer beside its form."""
     earlier = before(question)
+    kept = found.answers.get(question.slug, {}) if found else {}
     return render_template(
         "reporting/question.html",
         question=question,
         form=form,
         chosen=chosen_place(kept),
         marked=has_mark(kept),
+        heard_from=found.heard_from if found else None,
         step=step_of(question),
         steps=len(QUESTIONS),
         back_url=_url(earlier) if earlier else url_for("reporting.start"),

@@ -1,4 +1,5 @@
-"""Builds static/build/ (style sheet, scripts, icon, manifest) from static/ and the locked npm packages.
+"""Builds static/build/ (style sheet, scripts, icon, manifest) from static/ and the locked npm packages, and keeps the
+fonts of posters in .setup/fonts.
 
 python scripts/build_static.py          does nothing when no source has changed
 """
@@ -21,6 +22,18 @@ MANIFEST = BUILD / "manifest.json"
 STAMP = BUILD / ".sources"
 INSTALLED = PACKAGES / ".installed-lock"
 FRONTEND = PACKAGES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js"
+
+# Each family is hundreds of files in its package, of which posters need a regular and a bold, and the licence.
+FONT_PACKAGES = PACKAGES / "@expo-google-fonts"
+FONTS = ROOT / ".setup" / "fonts"
+FAMILIES = {
+    "noto-sans": "NotoSans",
+    "noto-sans-gurmukhi": "NotoSansGurmukhi",
+    "noto-sans-bengali": "NotoSansBengali",
+    "noto-sans-sc": "NotoSansSC",
+    "vazirmatn": "Vazirmatn",
+}
+WEIGHTS = ("400Regular", "700Bold")
 
 # govuk-frontend writes left and right; the logical words turn with the page's direction (Urdu, Arabic,
 # Persian). Logical floats are younger than the rest, so float keeps its physical word as well.
@@ -64,7 +77,12 @@ def source_files() -> list[Path]:
 def is_current(sources: str) -> bool:
     if not (STAMP.is_file() and MANIFEST.is_file() and STAMP.read_text() == sources):
         return False
-    return all((BUILD / name).is_file() for name in json.loads(MANIFEST.read_text()))
+    return has_fonts() and all((BUILD / name).is_file() for name in json.loads(MANIFEST.read_text()))
+
+
+def has_fonts() -> bool:
+    files = [FONTS / f"{family}_{weight}.ttf" for family in FAMILIES.values() for weight in WEIGHTS]
+    return all(path.is_file() for path in files)
 
 
 def run(command: list[str]) -> "subprocess.CompletedProcess[str]":
@@ -105,10 +123,22 @@ def checked(done: "subprocess.CompletedProcess[str]", what: str) -> str:
 def install(npm: Tool) -> None:
     """npm ci, only when the lock is not the one that node_modules was installed from."""
     lock = digest([LOCK])
-    if FRONTEND.is_file() and INSTALLED.is_file() and INSTALLED.read_text() == lock:
+    if FRONTEND.is_file() and INSTALLED.is_file() and INSTALLED.read_text() == lock and has_fonts():
         return
     checked(npm(["ci", "--ignore-scripts"]), "npm ci (is the package registry reachable?)")
+    keep_fonts()
     INSTALLED.write_text(lock)
+
+
+def keep_fonts() -> None:
+    """The two weights of each family into one folder; the rest of the packages is ten times as much, and goes."""
+    shutil.rmtree(FONTS, ignore_errors=True)
+    FONTS.mkdir(parents=True)
+    for package, family in FAMILIES.items():
+        for weight in WEIGHTS:
+            shutil.copy(FONT_PACKAGES / package / weight / f"{family}_{weight}.ttf", FONTS)
+        shutil.copy(FONT_PACKAGES / package / "LICENSE_FONT", FONTS / f"{family}-LICENSE.txt")
+    shutil.rmtree(FONT_PACKAGES)
 
 
 def style_sheet(node: Tool) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
+from app.demo.more_centres import add_centres
 from app.demo.people import Cast
 from centres.becoming import accept_agreement, apply_to_become, change_life, change_place, note_checks
 from centres.details import Application, Lead, Life, Place
@@ -49,7 +50,9 @@ _WAITING = Application(
 
 
 def furnish_centres(work: Work, cast: Cast) -> None:
-    """Let the library be open and its people be trained, and let a second place ask to become a centre."""
+    """Let the library be open and its people be trained, let a second place ask to become a centre, and
+    let there be more in the directory.
+    """
     lead, coordinator = work.acting(cast.centre_lead.actor), work.acting(cast.coordinator.actor)
     accept_agreement(lead, cast.centre)
     change_place(coordinator, cast.centre, replace(cast.centre.place, kind=CentreKind.LIBRARY))
@@ -61,3 +64,4 @@ def furnish_centres(work: Work, cast: Cast) -> None:
     asked = replace(work, now=work.now - timedelta(days=5))
     waiting = apply_to_become(asked, "demo", _WAITING)
     note_checks(coordinator, waiting, [Check.VISITED, Check.PRIVATE_SPACE])
+    add_centres(work)

@@ -30,6 +30,10 @@ def holds(answer: TestResponse, *, static: bool = False) -> None:
     assert "Server" not in headers or "Python" not in headers["Server"]
 
 
+MAY_BE_KEPT = {"centres.directory_json", "centres.directory_geojson", "centres.directory_pdf"}
+"""Public, and the same for everybody."""
+
+
 def test_every_route_and_every_error(partnership: Flask, reporter: Reporter, sign_in: SignIn) -> None:
     reporter.answer_all()
     reporter.come_back(reporter.send())
@@ -40,7 +44,9 @@ def test_every_route_and_every_error(partnership: Flask, reporter: Reporter, sig
                 continue
             for method in [*methods(rule), "OPTIONS", "DELETE"]:
                 answer = visitor.client.open(address(rule), method=method)
-                holds(answer)
+                kept = rule.endpoint in MAY_BE_KEPT and method in {"GET", "HEAD"}
+                holds(answer, static=kept)
+                assert not kept or answer.headers["Cache-Control"] == "public, max-age=300"
                 codes.add(answer.status_code)
     assert {200, 302, 403, 404, 405} <= codes
     assert 500 not in codes
