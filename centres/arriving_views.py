@@ -15,12 +15,12 @@ from reporting.questions import QUESTIONS
 from reporting.services import as_reporter
 
 
-@blueprint.route("/c/<code>", methods=["GET", "POST"], endpoint="arrive")
+@blueprint.route("/c/<short>", methods=["GET", "POST"], endpoint="arrive")
 @public
-def arrive_page(code: str) -> str | Response:
+def arrive_page(short: str) -> str | Response:
     """The start page with the centre named. Looking at it keeps nothing; starting notes the centre in the draft."""
     work = as_reporter(current_work())
-    centre = queries.centre_of_code(work.session, code)
+    centre = queries.centre_of_code(work.session, short)
     if centre is None:
         return show_start(unknown=True)
     form = Form()

@@ -90,4 +90,4 @@ def _active(centre_id: str) -> Listed:
 
 
 def _link(centre: Listed) -> str:
-    return url_for("centres.arrive", code=centre.code, _external=True)
+    return url_for("centres.arrive", short=centre.code, _external=True)
