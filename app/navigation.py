@@ -15,7 +15,11 @@ HOME_OF_ROLE = {
     Role.COORDINATOR: "trends.month",
     Role.ADMINISTRATOR: "administration.health",
 }
-_OF_A_CENTRE = (("Reports we logged", "centres.reports"), ("Log a report", "centres.log_report"))
+_OF_A_CENTRE = (
+    ("Reports we logged", "centres.reports"),
+    ("Log a report", "centres.log_report"),
+    ("Open visits", "centres.visits"),
+)
 _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.CENTRE_LEAD: _OF_A_CENTRE,
     Role.CENTRE_STAFF: _OF_A_CENTRE,

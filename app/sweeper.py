@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from accounts.models import OpenSession
 from accounts.sessions import forget_ended_sessions
 from app.installation import withdraw_set_up
+from centres.visit_models import Visit
+from centres.visits import forget_ended_visits
 from core import lease, outbox
 from core.audit import AuditEntry, Chain, anchor, chain_entries
 from core.db import db, reading, writing
@@ -104,12 +106,14 @@ class Sweep:
         now = installation.clock()
         ended = select(Draft.lookup).where(Draft.ends_at <= now).limit(1)
         closed = select(OpenSession.lookup).where(OpenSession.ends_at <= now).limit(1)
-        if self._looks(lambda session: any(session.scalar(each) is not None for each in (ended, closed))):
+        over = select(Visit.lookup).where(Visit.ends_at <= now).limit(1)
+        if self._looks(lambda session: any(session.scalar(each) is not None for each in (ended, closed, over))):
             if not self._has_duty(installation):
                 return
             with writing():
                 db.session.execute(delete(Draft).where(Draft.ends_at <= now))
                 forget_ended_sessions(db.session(), now)
+                forget_ended_visits(db.session(), now)
                 db.session.commit()
         self._forgot_at = self._monotonic()
 

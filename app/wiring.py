@@ -5,13 +5,14 @@ from collections.abc import Callable
 import reporting.tasks
 import triage.tasks
 from core.events import Events
-from reporting.events import ConsentChanged, ReporterWrote, ReportLocated
+from reporting.events import CentreWrote, ConsentChanged, ReporterWrote, ReportLocated
 
 
 def connect_events(events: Events) -> None:
     """Let the rooms above hear of what happens in the rooms below."""
     events.connect(ReportLocated, triage.tasks.on_report_located)
     events.connect(ReporterWrote, triage.tasks.on_reporter_wrote)
+    events.connect(CentreWrote, triage.tasks.on_centre_wrote)
     events.connect(ConsentChanged, triage.tasks.on_consent_changed)
 
 

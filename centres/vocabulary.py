@@ -34,3 +34,20 @@ class Scheme(StrEnum):
     DEMENTIA_FRIENDLY = "dementia-friendly"
     CITY_OF_SANCTUARY = "city-of-sanctuary"
     SAFE_PLACE = "safe-place"
+
+
+class NoteKind(StrEnum):
+    """What a centre keeps a note for; its own people alone read any of them."""
+
+    FOR_VISITOR = "for-the-visitor"
+    SUPPORT_PLAN = "support-plan"
+    DEBRIEF = "debrief"
+
+
+class Screen(StrEnum):
+    """What a handed-over screen shows the visitor."""
+
+    QUESTIONS = "questions"
+    CODE = "code"
+    ENVELOPE = "envelope"
+    COME_BACK = "come-back"
