@@ -42,8 +42,8 @@ async function save (state) {
   state.dirty = false
   try {
     const answer = await post(state.form.dataset.save, new URLSearchParams(new FormData(state.form)), 'application/json')
-    if (!answer.headers.get('Content-Type')?.startsWith('application/json')) throw new SignedOut()
-    const told = await answer.json()
+    if (!answer.type.startsWith('application/json')) throw new SignedOut()
+    const told = JSON.parse(answer.text)
     // A page that was sent meanwhile keeps the visit it was sent under.
     if (told.state.startsWith('saved') && !state.sending) state.form.elements.visit.value = told.visit
     if (told.state === 'stale') throw new SignedOut()
@@ -71,7 +71,7 @@ async function deliver (state, button) {
     say(state, 'working', 'Sending …')
     try {
       const answer = await post(address, body, 'text/html')
-      if (answer.status < 500) return await arrive(state, answer)
+      if (answer.status < 500) return arrive(state, answer)
     } catch { /* No answer: it may be in, or not. Sent again it is the same one. */ }
     say(state, 'waiting', 'Waiting for the line: not received yet, as far as this page knows. It is sent again by itself, and never twice. Do not close this page.', () => { state.sending = false })
     await pause(wait, state)
@@ -82,17 +82,17 @@ async function deliver (state, button) {
   say(state, 'quiet', 'Stopped. Change what you like, then press the button again.')
 }
 
-async function arrive (state, answer) {
+function arrive (state, answer) {
   state.dirty = state.sending = false
-  if (answer.redirected) { location.assign(answer.url); return }
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const page = new DOMParser().parseFromString(answer.text, 'text/html')
   const main = page.querySelector('main')
-  if (!main) {
+  if (!main || new URL(answer.url).pathname.endsWith('/sign-in')) {
     freeze(state.form, false)
     state.dirty = true
-    say(state, 'waiting', 'This was not taken. What you wrote stays in this page: press the button again.')
+    say(state, 'waiting', 'This was not taken: perhaps you were signed out. What you wrote stays in this page. Sign in in another tab, then press the button again.')
     return
   }
+  if (answer.redirected) { location.assign(answer.url); return }
   document.title = page.title
   document.querySelector('main').replaceWith(main)
   enhance(main)
@@ -103,11 +103,14 @@ async function arrive (state, answer) {
   window.scrollTo(0, 0)
 }
 
+// An answer is one that has come whole: the line may go in the middle of a page.
 async function post (address, body, accept) {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), PATIENCE)
   try {
-    return await fetch(address, { method: 'POST', body, headers: { Accept: accept }, signal: stop.signal })
+    const answer = await fetch(address, { method: 'POST', body, headers: { Accept: accept }, signal: stop.signal })
+    const { status, redirected, url } = answer
+    return { status, redirected, url, type: answer.headers.get('Content-Type') ?? '', text: await answer.text() }
   } finally {
     clearTimeout(timer)
   }
