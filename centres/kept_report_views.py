@@ -122,7 +122,8 @@ def _act(report_id: str, form: Form, done: str, deed: Callable[[Work, Centre, Re
 
 def _show(work: Work, report: Report, bad: Form | None = None) -> str:
     centre, secret = own_centre(work), signed_in().team_secret
-    audit.record(work, "centre notes opened", report.id)
+    # Opened right after logging, a minute here would be the visitor's.
+    audit.record(work.coarsened(), "centre notes opened", report.id)
     asides = open_asides(work, report, CENTRE, secret)
     mark_asides_read(work, report, CENTRE)
     people = queries.people_of(work.session, centre)

@@ -1,6 +1,7 @@
 """A visitor at a centre, for real: the screen handed over, the sheet, the envelope, and the visitor come back."""
 
 import random
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,15 +103,18 @@ def give_back(centre: Visitor) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_line_that_is_cut_loses_no_report_and_doubles_none(
-    kind: object, browser: "Browser", partnership: None, served: Served, settings: Settings
+    kind: Callable[[Line, random.Random], None],
+    browser: "Browser",
+    partnership: None,
+    served: Served,
+    settings: Settings,
 ) -> None:
-    assert callable(kind)
     context = browser.new_context(base_url=served.url)
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     sign_in(page, email_of("centre"), PASSWORD)
     words = "Test: told on a line that was cut."
     line = Line(page)
-    sent = [(log_past(line, words, random.Random(kind.__name__), kind), words)]
+    sent = [(log_past(line, words, random.Random("a cut"), kind), words)]
     context.close()
     assert lost_and_doubled(settings, sent) == (0, 0)

@@ -1,5 +1,6 @@
 """After a visit: the centre's list, its notes and call-backs, and what it and the desk write to each other."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -29,7 +30,7 @@ def report(partnership: Flask, library: Visitor) -> Report:
         return session.scalars(select(Report)).one()
 
 
-def act(somebody: Visitor, address: str, data: dict[str, object], read: str) -> str:
+def act(somebody: Visitor, address: str, data: Mapping[str, object], read: str) -> str:
     """Send one form of a page; the page after."""
     prefix = next(iter(data)).split("-")[0]
     answer = somebody.post(address, {f"{prefix}-csrf_token": somebody.token(read), **data}, read=read)
