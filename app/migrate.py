@@ -28,6 +28,7 @@ _MODELS = (
     "accounts.models",
     "app.installation",
     "centres.models",
+    "centres.visit_models",
     "core.audit",
     "core.lease",
     "core.outbox",

@@ -18,6 +18,7 @@ HOME_OF_ROLE = {
 _OF_A_CENTRE = (
     ("Reports we logged", "centres.reports"),
     ("Log a report", "centres.log_report"),
+    ("Open visits", "centres.visits"),
     ("Posters", "centres.posters"),
 )
 _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {

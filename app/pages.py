@@ -6,13 +6,14 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, redirect, url_for
+from flask import Flask, redirect, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from accounts.vocabulary import Role
 from app.navigation import HOME_OF_ROLE, navigation
+from centres.handing import COOKIE as HANDED_OVER
 from core.access import public
 from core.settings import ROOT, Settings
 
@@ -48,7 +49,9 @@ def _current_person() -> Any:
 
 
 def _public_links() -> list[dict[str, str]]:
+    lent = HANDED_OVER in request.cookies
     return [
+        *([{"text": "Give the screen back", "href": url_for("centres.give_back")}] if lent else []),
         {"text": "Come back with your code", "href": url_for("reporting.come_back")},
         {"text": "Reporting centres near you", "href": url_for("centres.directory")},
         {"text": "Your privacy", "href": url_for("reporting.privacy")},

@@ -18,6 +18,8 @@ from accounts.invitations import run_out_long_ago
 from accounts.models import Invitation, OpenSession
 from accounts.sessions import forget_ended_sessions
 from app.installation import withdraw_set_up
+from centres.visit_models import Visit
+from centres.visits import forget_ended_visits
 from core import lease, outbox
 from core.audit import AuditEntry, Chain, anchor, chain_entries
 from core.db import db, reading, writing
@@ -106,13 +108,16 @@ class Sweep:
         ended = select(Draft.lookup).where(Draft.ends_at <= now).limit(1)
         closed = select(OpenSession.lookup).where(OpenSession.ends_at <= now).limit(1)
         stale = select(Invitation.id).where(run_out_long_ago(now)).limit(1)
-        if self._looks(lambda session: any(session.scalar(each) is not None for each in (ended, closed, stale))):
+        over = select(Visit.lookup).where(Visit.ends_at <= now).limit(1)
+        all_of_them = (ended, closed, stale, over)
+        if self._looks(lambda session: any(session.scalar(each) is not None for each in all_of_them)):
             if not self._has_duty(installation):
                 return
             with writing():
                 db.session.execute(delete(Draft).where(Draft.ends_at <= now))
                 forget_ended_sessions(db.session(), now)
                 db.session.execute(delete(Invitation).where(run_out_long_ago(now)))
+                forget_ended_visits(db.session(), now)
                 db.session.commit()
         self._forgot_at = self._monotonic()
 

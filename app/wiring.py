@@ -7,7 +7,7 @@ import reporting.tasks
 import triage.tasks
 from accounts.events import PersonJoined
 from core.events import Events
-from reporting.events import ConsentChanged, ReporterWrote, ReportLocated
+from reporting.events import CentreWrote, ConsentChanged, ReporterWrote, ReportLocated
 
 
 def connect_events(events: Events) -> None:
@@ -15,6 +15,7 @@ def connect_events(events: Events) -> None:
     events.connect(PersonJoined, centres.becoming.on_person_joined)
     events.connect(ReportLocated, triage.tasks.on_report_located)
     events.connect(ReporterWrote, triage.tasks.on_reporter_wrote)
+    events.connect(CentreWrote, triage.tasks.on_centre_wrote)
     events.connect(ConsentChanged, triage.tasks.on_consent_changed)
 
 

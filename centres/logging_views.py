@@ -1,28 +1,37 @@
-"""Logging a report for a visitor."""
+"""Logging a report for a visitor: one page, saved while it is written, sent once, the screen handed over within it."""
 
-from flask import render_template
+from flask import jsonify, make_response, redirect, render_template, request, url_for
+from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from accounts.access import requires
+from accounts.access import requires, signed_in
 from centres.blueprint import blueprint
-from centres.forms import VisitForm
+from centres.conversation_page import (
+    VISIT_ENDED,
+    Conversation,
+    new_conversation,
+    sent_conversation,
+)
+from centres.forms import secret_of
+from centres.handing import hand_over
+from centres.keeping import keep_note
 from centres.models import Centre
-from centres.pages import LOGGING, own_centre, trained
+from centres.pages import LOGGING, browser_key, own_centre, trained, with_browser_key
+from centres.receipt_page import receipt_for_staff
 from centres.services import log_report
-from core.work import current_work
-from reporting import drafts
-from reporting.drafts import OpenDraft
-from reporting.forms import QuestionForm
-from reporting.page_parts import reading_time, sharing_words
-from reporting.questions import Question
+from centres.visits import OpenVisit, begin_visit, mark_sent, receipt_of_visit, save_visit, token_of
+from centres.vocabulary import NoteKind, Screen
+from core.forms import PRESS_AGAIN, Form
+from core.work import Work, current_work
+from reporting.models import Report
 from reporting.services import AlreadySent
-from reporting.views import NOTHING_SAID, all_forms
+from reporting.views import NOTHING_SAID
 
 ALREADY_LOGGED = (
     "The report before is in, with the code that you were shown. This page says something else and was not sent. "
     "Send it to log another report, or let the visitor add it as a message with their code."
 )
-AskedForms = list[tuple[Question, QuestionForm]]
+ALREADY_IN = "The report of this visit is in already. Begin a new visit for another report."
 
 
 @blueprint.get("/centre/log", endpoint="log_report")
@@ -30,8 +39,8 @@ AskedForms = list[tuple[Question, QuestionForm]]
 @trained
 def log_page() -> str:
     """The questions, worded for a conversation, for a new visit."""
-    draft = drafts.start_draft()
-    return _ask(own_centre(current_work()), VisitForm(formdata=None, data={"visit": draft.cookie}), all_forms(draft))
+    work = current_work()
+    return new_conversation(work, own_centre(work)).show(work)
 
 
 @blueprint.post("/centre/log", endpoint="send_report")
@@ -41,29 +50,97 @@ def send_page() -> str | Response:
     """Send the visitor's report; sent twice, it is one report with one code."""
     work = current_work()
     centre = own_centre(work)
-    visit = VisitForm()
-    forms = all_forms(None)
-    key = drafts.key_of_cookie(visit.visit.data)
-    holds = all([visit.validate(), *[form.validate() for _, form in forms]])
-    if key is None:
-        visit.visit.data = drafts.start_draft().cookie
-        holds = False
-    if not holds or key is None:
-        return _ask(centre, visit, forms)
-    draft = OpenDraft(key, {question.slug: form.answer() for question, form in forms})
-    if draft.is_empty:
-        return _ask(centre, visit, forms, NOTHING_SAID)
+    page, lasting = sent_conversation(work, centre)
+    # Everything is looked at, so that every mistake is told at once.
+    holds = page.holds()
+    if not lasting or not holds:
+        return page.show(work, None if lasting else VISIT_ENDED)
+    if page.draft().is_empty:
+        return page.show(work, NOTHING_SAID)
     try:
-        report = log_report(work, centre, drafts.answers_of(draft), draft.receipt)
+        report = _send(work, page)
     except AlreadySent:
         # Back was pressed and something changed: it must neither be lost nor overwrite what has its code.
-        visit.visit.data = drafts.start_draft().cookie
-        return _ask(centre, visit, forms, ALREADY_LOGGED)
-    code = draft.receipt.code
-    return render_template("centres/receipt.html", report=report, code=code, **reading_time())
+        return _under_a_new_visit(work, page).show(work, ALREADY_LOGGED)
+    except ValidationError:
+        # Only an answer that no form lets in comes here.
+        return page.show(work, PRESS_AGAIN)
+    browser = browser_key()
+    visit = save_visit(work, centre, page.visit, [], browser)
+    mark_sent(work, visit, bool(page.form.code_alone.data))
+    return with_browser_key(make_response(receipt_for_staff(work, visit, report)), browser)
 
 
-def _ask(centre: Centre, visit: VisitForm, forms: AskedForms, problem: str | None = None) -> str:
-    return render_template(
-        "centres/log.html", centre=centre, visit=visit, forms=forms, problem=problem, **sharing_words()
-    )
+@blueprint.post("/centre/log/save", endpoint="save_visit")
+@requires(*LOGGING)
+@trained
+def save_page() -> str | Response:
+    """Keep what was typed until closing time: when asked for, and by itself while the page is being filled in."""
+    work = current_work()
+    centre = own_centre(work)
+    page, lasting = sent_conversation(work, centre)
+    by_itself = request.accept_mimetypes.best == "application/json"
+    if not Form().validate():
+        return _told("stale", page.visit, work) if by_itself else page.show(work, PRESS_AGAIN)
+    if page.visit.row is not None and page.visit.row.sent:
+        return _told("sent", page.visit, work) if by_itself else page.show(work, ALREADY_IN)
+    browser = browser_key()
+    visit = save_visit(work, centre, page.visit, request.form.items(multi=True), browser)
+    if by_itself:
+        return with_browser_key(_told("saved" if lasting else "saved anew", visit, work), browser)
+    return with_browser_key(redirect(url_for("centres.visits"), 303), browser)
+
+
+@blueprint.post("/centre/log/hand-over", endpoint="hand_over")
+@requires(*LOGGING)
+@trained
+def hand_over_page() -> str | Response:
+    """Save what was typed, and hand the screen to the visitor for the private questions."""
+    work = current_work()
+    centre = own_centre(work)
+    page, lasting = sent_conversation(work, centre)
+    if not Form().validate():
+        return page.show(work, PRESS_AGAIN)
+    if not lasting:
+        return page.show(work, VISIT_ENDED)
+    if page.visit.row is not None and page.visit.row.sent:
+        return page.show(work, ALREADY_IN)
+    browser = browser_key()
+    visit = save_visit(work, centre, page.visit, request.form.items(multi=True), browser)
+    answer = hand_over(work, redirect(url_for("centres.visitor"), 303), Screen.QUESTIONS, visit)
+    return with_browser_key(answer, browser)
+
+
+@blueprint.post("/centre/hand-over", endpoint="hand_over_to_come_back")
+@requires(*LOGGING)
+def hand_over_to_come_back() -> str | Response:
+    """Hand the screen to a visitor who is back with their code."""
+    if not Form().validate():
+        return render_template("errors/400.html")
+    return hand_over(current_work(), redirect(url_for("centres.visitor"), 303), Screen.COME_BACK)
+
+
+def _send(work: Work, page: Conversation) -> Report:
+    receipt = receipt_of_visit(work, page.visit.key)
+    report = log_report(work, page.centre, page.answers(), receipt, page.taken())
+    _keep_notes(work, page.centre, report, page)
+    return report
+
+
+def _keep_notes(work: Work, centre: Centre, report: Report, page: Conversation) -> None:
+    secret = signed_in().team_secret
+    for kind, field in (
+        (NoteKind.FOR_VISITOR, page.form.note),
+        (NoteKind.SUPPORT_PLAN, page.form.support_plan),
+        (NoteKind.DEBRIEF, page.form.debrief),
+    ):
+        keep_note(work, centre, report, kind, secret_of(field), secret)
+
+
+def _under_a_new_visit(work: Work, page: Conversation) -> Conversation:
+    return Conversation(page.centre, begin_visit(work, page.centre), page.form, page.forms)
+
+
+def _told(state: str, visit: OpenVisit, work: Work) -> Response:
+    """What the page's script hears: how it stands, and the visit as it goes on."""
+    return jsonify(state=state, visit=token_of(work, visit))

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, NoReturn
 
 from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from accounts.access import signed_in
 from accounts.queries import open_invitations, people_of
@@ -18,10 +19,16 @@ from centres.standing import Standing, standing
 from centres.vocabulary import CentreState
 from centres.wording import MOVING, in_words, tone_of
 from core.forms import Form, came_from_our_page
-from core.work import Work, current_work
+from core.sealing import Key, new_key
+from core.work import Work, current_work, harbour
+from reporting.drafts import key_of_cookie, to_cookie
+from reporting.locating import city, ward_name
+from reporting.models import Report
+from reporting.queries import CentreRow
 
 LOGGING = (Role.CENTRE_LEAD, Role.CENTRE_STAFF)
 """Everybody of a centre."""
+BROWSER_COOKIE = "harbour_visits"
 
 
 @blueprint.context_processor
@@ -90,3 +97,31 @@ def button_pressed() -> bool:
 def refuse(form: Form, words: object) -> None:
     """Show a refusal above what was typed."""
     form.form_errors = [*form.form_errors, str(words)]
+
+
+def own_report(work: Work, report_id: str) -> Report:
+    """A report that the signed-in person's centre logged; any other is not found."""
+    return queries.report_of(work.session, own_centre(work), report_id) or abort(404)
+
+
+def browser_key() -> Key:
+    """The key of this browser, under which it finds its saved visits again; a new one where it has none."""
+    return known_browser_key() or new_key()
+
+
+def known_browser_key() -> Key | None:
+    """The key that this browser holds, if any."""
+    return key_of_cookie(request.cookies.get(BROWSER_COOKIE))
+
+
+def with_browser_key(response: Response, key: Key) -> Response:
+    """Let the browser keep its key until it is closed."""
+    secure = harbour().settings.secure_cookies
+    response.set_cookie(BROWSER_COOKIE, to_cookie(key), httponly=True, samesite="Strict", secure=secure)
+    return response
+
+
+def wards_in_words(row: CentreRow) -> str:
+    """A report's wards of today, the likeliest first; empty while it is not placed."""
+    current = city().current_vintage
+    return " or ".join(ward_name(ward) for vintage, ward in row.wards if vintage == current)

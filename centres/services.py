@@ -12,6 +12,7 @@ from reporting.answers import Answers, Origin
 from reporting.models import Report
 from reporting.receipt import Receipt
 from reporting.services import submit_report
+from reporting.taking import Taken, note_taking
 from reporting.vocabulary import Channel
 
 
@@ -37,12 +38,14 @@ def register_centre(work: Work, team: Team, address: str, postcode: str) -> Cent
     return centre
 
 
-def log_report(work: Work, centre: Centre, answers: Answers, receipt: Receipt) -> Report:
+def log_report(work: Work, centre: Centre, answers: Answers, receipt: Receipt, taken: Taken | None = None) -> Report:
     """Log a visitor's report through the one door that every report takes; who logged it is on record.
 
     The visitor's time is kept to the hour, as any reporter's; so the staff member's deed is too.
     """
-    origin = Origin(Channel.CENTRE, centre.id, centre.name)
+    origin = Origin(Channel.CENTRE, centre.id, centre.name, taken.dated if taken else None)
     report = submit_report(work, answers, origin, receipt)
+    if taken is not None:
+        note_taking(work, report, taken)
     audit.record(work.coarsened(), "report logged for a visitor", report.id)
     return report

@@ -5,6 +5,7 @@ from centres import (
     arriving_views,
     directory_views,
     feed_views,
+    kept_report_views,
     list_views,
     logging_views,
     network_people_views,
@@ -12,6 +13,8 @@ from centres import (
     own_views,
     people_views,
     poster_views,
+    visitor_views,
+    visits_views,
 )
 from centres.blueprint import blueprint
 
@@ -21,6 +24,7 @@ __all__ = [
     "blueprint",
     "directory_views",
     "feed_views",
+    "kept_report_views",
     "list_views",
     "logging_views",
     "network_people_views",
@@ -28,4 +32,6 @@ __all__ = [
     "own_views",
     "people_views",
     "poster_views",
+    "visitor_views",
+    "visits_views",
 ]

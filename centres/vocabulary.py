@@ -80,3 +80,20 @@ class Readiness(StrEnum):
     DUE_SOON = "due-soon"
     IN_GRACE = "in-grace"
     LAPSED = "lapsed"
+
+
+class NoteKind(StrEnum):
+    """What a centre keeps a note for; its own people alone read any of them."""
+
+    FOR_VISITOR = "for-the-visitor"
+    SUPPORT_PLAN = "support-plan"
+    DEBRIEF = "debrief"
+
+
+class Screen(StrEnum):
+    """What a handed-over screen shows the visitor."""
+
+    QUESTIONS = "questions"
+    CODE = "code"
+    ENVELOPE = "envelope"
+    COME_BACK = "come-back"

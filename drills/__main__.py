@@ -7,7 +7,10 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-DRILLS = ("fsyncs", "canary", "disk", "worker_killed", "placing_killed", "queue_lost", "web_killed")
+DRILLS = (
+    "fsyncs", "canary", "disk", "worker_killed", "placing_killed", "queue_lost", "web_killed", "line_cut",
+    "busy_centres",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:

@@ -40,7 +40,7 @@ class OpenDraft:
     @property
     def cookie(self) -> str:
         """What the reporter's browser keeps."""
-        return base64.urlsafe_b64encode(self.key).decode()
+        return to_cookie(self.key)
 
     @property
     def receipt(self) -> Receipt:
@@ -62,6 +62,11 @@ class OpenDraft:
 def start_draft() -> OpenDraft:
     """A new, empty draft under a new key."""
     return OpenDraft(new_key())
+
+
+def to_cookie(key: Key) -> str:
+    """A key as a browser keeps it."""
+    return base64.urlsafe_b64encode(key).decode()
 
 
 def key_of_cookie(cookie: str | None) -> Key | None:

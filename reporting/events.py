@@ -18,6 +18,13 @@ class ReporterWrote:
 
 
 @dataclass(frozen=True, slots=True)
+class CentreWrote:
+    """A centre wrote to the desk about a report that it logged."""
+
+    report_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentChanged:
     """A reporter changed whom their report may be shared with."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, SmallInteger,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base, SealedBytes, UtcDateTime, Word, Words
+from core.languages import Language
 from core.sealing import Sealed
 from reporting.vocabulary import (
     Author,
@@ -14,9 +15,11 @@ from reporting.vocabulary import (
     Contact,
     Harm,
     HourBand,
+    Interpreting,
     Kind,
     Offender,
     Precision,
+    Present,
     Repeat,
     Safety,
     Setting,
@@ -62,10 +65,12 @@ class Report(Base):
     centre_name: Mapped[str | None] = mapped_column(String(120))
     state: Mapped[State] = mapped_column(Word(State))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    language: Mapped[Language | None] = mapped_column(Word(Language))
 
     facts: Mapped["Facts"] = relationship(back_populates="report", cascade="all, delete-orphan", uselist=False)
     placements: Mapped[list["Placement"]] = relationship(cascade="all, delete-orphan")
     small_areas: Mapped[list["SmallArea"]] = relationship(cascade="all, delete-orphan")
+    taking: Mapped["Taking | None"] = relationship(cascade="all, delete-orphan", uselist=False)
 
 
 class Facts(Base):
@@ -156,6 +161,43 @@ class Message(Base):
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_by_reporter: Mapped[bool] = mapped_column(default=False)
     read_by_desk: Mapped[bool] = mapped_column(default=False)
+
+
+class Taking(Base):
+    """How a report was taken down for somebody at a centre: choices, for whoever handles the report.
+
+    `read_aloud` is [[agency kind, detail], …]: the sentences that were read to them and answered. `dated` and
+    `taken_by` (a person's id) are a paper form's. `by_visitor` says that they answered the private part themselves.
+    """
+
+    __tablename__ = "taking"
+
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    present: Mapped[frozenset[Present]] = mapped_column(Words(Present))
+    interpreting: Mapped[Interpreting | None] = mapped_column(Word(Interpreting))
+    read_aloud: Mapped[list[list[str]]] = mapped_column(JSON)
+    by_visitor: Mapped[bool]
+    dated: Mapped[date | None] = mapped_column(Date)
+    taken_by: Mapped[str | None] = mapped_column(String(22))
+
+
+class Aside(Base):
+    """A note between a centre and the desk that is not for the reporter, and is kept apart from the conversation.
+
+    `sealed` has the part `words`, for the holders desk and centre, under the report's erasure slot.
+    """
+
+    __tablename__ = "aside"
+    __table_args__ = (Index("ix_aside_report", "report_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    author: Mapped[Author] = mapped_column(Word(Author))
+    sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_by_desk: Mapped[bool] = mapped_column(default=False)
+    read_by_centre: Mapped[bool] = mapped_column(default=False)
 
 
 class ImportRun(Base):

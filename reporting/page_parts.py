@@ -48,10 +48,13 @@ def sharing_words() -> dict[str, object]:
     return {"agencies": choices(AgencyKind), "details": choices(Detail), "immigration": position}
 
 
-def fields_of(question: Question, form: QuestionForm, title: str, heading: bool = True) -> Markup:
+def fields_of(
+    question: Question, form: QuestionForm, title: str, heading: bool = True, voice: str = "their own"
+) -> Markup:
     """A question's fields as HTML. While nobody answered it they are the same for everybody: written once a city."""
-    blank: dict[tuple[str, str, bool], tuple[City, Markup]] = current_app.extensions.setdefault("blank fields", {})
-    page = question.slug, title, heading
+    blank: dict[tuple[str, str, bool, str], tuple[City, Markup]]
+    blank = current_app.extensions.setdefault("blank fields", {})
+    page = question.slug, title, heading, voice
     now = city()
     if form.is_blank and page in blank and blank[page][0] is now:
         return blank[page][1]

@@ -3,22 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from reporting.models import Message, Report
+from reporting.models import Aside, Message, Placement, Report
 from reporting.vocabulary import State
 
 
 @dataclass(frozen=True, slots=True)
 class CentreRow:
-    """What a centre may see of a report it logged: never its words."""
+    """What a centre may see of a report it logged: never its words. `wards` are (vintage, code), likeliest first."""
 
     reference: str
     received_at: datetime
     state: State
     report_id: str
     answer_waits: bool
+    desk_wrote: bool
+    wards: tuple[tuple[str, str], ...]
 
 
 def report(session: Session, report_id: str) -> Report | None:
@@ -32,20 +34,61 @@ def conversation(session: Session, report_id: str) -> list[Message]:
     return list(session.scalars(found))
 
 
-def logged_by_centre(session: Session, centre_id: str, limit: int = 200) -> list[CentreRow]:
-    """What a centre logged, latest first: reference, hour, state, whether an answer waits."""
+def logged_by_centre(
+    session: Session, centre_id: str, limit: int = 200, skip: int = 0, reference: str = ""
+) -> list[CentreRow]:
+    """What a centre logged, latest first: reference, hour, state, wards, whether an answer waits."""
     waits = (
         select(func.count())
         .where(Message.report_id == Report.id, Message.read_by_reporter.is_(False))
         .correlate(Report)
         .scalar_subquery()
     )
+    asides = (
+        select(func.count())
+        .where(Aside.report_id == Report.id, Aside.read_by_centre.is_(False))
+        .correlate(Report)
+        .scalar_subquery()
+    )
     found = (
-        select(Report.reference, Report.received_at, Report.state, Report.id, waits.label("waiting"))
-        .where(Report.centre_id == centre_id)
+        select(
+            Report.reference,
+            Report.received_at,
+            Report.state,
+            Report.id,
+            waits.label("waiting"),
+            asides.label("asides"),
+        )
+        .where(*_of_centre(centre_id, reference))
         .order_by(Report.received_at.desc(), Report.reference)
         .limit(limit)
+        .offset(skip)
     )
+    rows = list(session.execute(found))
+    wards = _wards_of(session, [row.id for row in rows])
     return [
-        CentreRow(row.reference, row.received_at, row.state, row.id, row.waiting > 0) for row in session.execute(found)
+        CentreRow(
+            row.reference, row.received_at, row.state, row.id, row.waiting > 0, row.asides > 0, wards.get(row.id, ())
+        )
+        for row in rows
     ]
+
+
+def count_logged_by_centre(session: Session, centre_id: str, reference: str = "") -> int:
+    """How many reports a centre logged, or have a reference."""
+    found = select(func.count()).select_from(Report).where(*_of_centre(centre_id, reference))
+    return session.scalar(found) or 0
+
+
+def _of_centre(centre_id: str, reference: str) -> list[ColumnElement[bool]]:
+    own = [Report.centre_id == centre_id]
+    return [*own, Report.reference == reference] if reference else own
+
+
+def _wards_of(session: Session, report_ids: list[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Report id → its (vintage, ward) pairs, the likeliest ward first."""
+    found = select(Placement).where(Placement.report_id.in_(report_ids))
+    wards: dict[str, tuple[tuple[str, str], ...]] = {}
+    for each in session.scalars(found.order_by(Placement.report_id, Placement.weight.desc(), Placement.ward)):
+        wards[each.report_id] = (*wards.get(each.report_id, ()), (each.vintage, each.ward))
+    return wards

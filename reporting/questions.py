@@ -7,13 +7,17 @@ from reporting import forms
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its address, its form, its title in each voice, and why it is asked."""
+    """One question: its address, its form, its title in each voice, and why it is asked.
+
+    `private` ones are what a visitor of a centre may rather answer alone, with the screen handed over.
+    """
 
     slug: str
     form: type[forms.QuestionForm]
     title: str
     spoken: str
     why: str = ""
+    private: bool = False
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -37,6 +41,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Why do you think it happened?",
         "Why do they think it happened?",
         "What you think is enough. Nobody will ask you to prove it.",
+        private=True,
     ),
     Question("when", forms.WhenForm, "When did it happen?", "When did it happen?"),
     Question(
@@ -53,6 +58,7 @@ QUESTIONS: tuple[Question, ...] = (
         "What happened, in their own words?",
         "Any language is fine. Leave out names of other people if you can, and anything that gives you away "
         "if you want to stay anonymous.",
+        private=True,
     ),
     Question(
         "before",
@@ -74,6 +80,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Do you know who did it?",
         "Do they know who did it?",
         "If it is somebody close to you, we take care never to contact your home.",
+        private=True,
     ),
     Question(
         "under-18",
@@ -102,6 +109,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Do you want to hear back from us?",
         "Do they want to hear back?",
         "You never have to say who you are. Nobody contacts you unless you ask for it here.",
+        private=True,
     ),
     Question(
         "sharing",

@@ -10,6 +10,7 @@ from reporting.models import Message, Report
 from reporting.vocabulary import Author
 
 DESK = "desk"
+CENTRE = "centre"
 REPORTER = "reporter"
 
 

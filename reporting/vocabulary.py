@@ -249,3 +249,26 @@ class Author(StrEnum):
     REPORTER = "reporter"
     DESK = "desk"
     AGENCY = "agency"
+    CENTRE = "centre"
+
+
+class Present(StrEnum):
+    """Who else was there when a report was taken down for somebody."""
+
+    ALONE = "alone"
+    FRIEND = "friend-or-relative"
+    SUPPORTER = "support-worker"
+    INTERPRETER = "interpreter"
+    CHILD = "child"
+    OTHER = "somebody-else"
+
+
+class Interpreting(StrEnum):
+    """Who carried the words over between two languages."""
+
+    NONE = "none"
+    IN_PERSON = "in-person"
+    REMOTE = "phone-or-video"
+    STAFF = "staff"
+    FRIEND = "friend-or-relative"
+    CHILD = "child"

@@ -166,9 +166,12 @@ def build(sources: str) -> None:
     library = re.sub(r"//# sourceMappingURL=.*", "", FRONTEND.read_text())
     hashes = {"harbour.css": write("harbour.css", css)}
     hashes["govuk-frontend.js"] = write("govuk-frontend.js", library)
-    own = (SOURCES / "js" / "harbour.js").read_text()
-    own = own.replace("./govuk-frontend.js", f"./govuk-frontend.js?v={hashes['govuk-frontend.js']}")
-    hashes["harbour.js"] = write("harbour.js", own)
+    for name in ("harbour.js", "visit.js"):
+        own = (SOURCES / "js" / name).read_text()
+        for imported, version in hashes.items():
+            # Once a page, a module must have one address, or it would be there twice.
+            own = own.replace(f"./{imported}", f"./{imported}?v={version}")
+        hashes[name] = write(name, own)
     hashes["favicon.svg"] = write("favicon.svg", (SOURCES / "favicon.svg").read_text())
     MANIFEST.write_text(json.dumps(hashes, indent=1, sort_keys=True) + "\n")
     STAMP.write_text(sources)

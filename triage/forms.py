@@ -101,6 +101,12 @@ class MessageForm(Form):
     words = _text("Your message", "Write something to send", hint="They read it with their code. Use plain words.")
 
 
+class AsideForm(Form):
+    """A note to the centre that logged the report."""
+
+    words = _text("Write to the centre", "Write the note", "The reporter does not read it.")
+
+
 class CloseForm(Form):
     """What was done in the end, and words to the reporter."""
 

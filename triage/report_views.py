@@ -15,22 +15,31 @@ from core.forms import Form
 from core.sealing import SecretKey
 from core.work import Work, current_work
 from reporting import queries as reports
+from reporting.asides import NoCentre
 from reporting.reading import DESK, open_messages
 from reporting.rules import consent_from_rows, home_is_dangerous
 from reporting.vocabulary import AgencyKind, Detail
 from reporting.wording import in_words
 from triage import queries
 from triage.assessing import ReasonNeeded, choose_ward, set_level
-from triage.forms import CloseForm, LevelForm, MessageForm, WardForm, secret_of
+from triage.forms import AsideForm, CloseForm, LevelForm, MessageForm, WardForm, secret_of
 from triage.models import QueueEntry, Referral
 from triage.pages import blueprint, entry_or_404, refuse
 from triage.queueing import AlreadyTaken, NotOnDesk
 from triage.reading import OpenedStep, open_officer_reason, open_steps
 from triage.rules import may_move
-from triage.services import CannotClose, close_report, mark_conversation_read, open_for_desk, write_to_reporter
+from triage.services import (
+    CannotClose,
+    close_report,
+    mark_conversation_read,
+    open_for_desk,
+    read_asides,
+    write_to_centre,
+    write_to_reporter,
+)
 from triage.vocabulary import Level, Mover, Outcome, ReferralState, WardReason
 
-_REFUSALS = (AlreadyTaken, NotOnDesk, ReasonNeeded, CannotClose)
+_REFUSALS = (AlreadyTaken, NotOnDesk, ReasonNeeded, CannotClose, NoCentre)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,19 @@ def write_page(report_id: str) -> str | Response:
     )
 
 
+@blueprint.post("/desk/reports/<report_id>/aside", endpoint="write_aside")
+@requires(Role.OFFICER)
+def aside_page(report_id: str) -> str | Response:
+    """Write to the centre that logged the report, apart from the conversation with its reporter."""
+    form = AsideForm(prefix="aside")
+    return _act(
+        report_id,
+        form,
+        "The centre has your note.",
+        lambda work, entry: write_to_centre(work, entry, secret_of(form.words)),
+    )
+
+
 @blueprint.post("/desk/reports/<report_id>/close", endpoint="close")
 @requires(Role.OFFICER)
 def close_page(report_id: str) -> str | Response:
@@ -124,6 +146,7 @@ def _show(entry: QueueEntry, bad: Form | None = None) -> str:
     messages = open_messages(work, entry.report, kept, DESK, secret)
     called_back = entry.called_back
     mark_conversation_read(work, entry, kept)
+    asides = read_asides(work, entry, secret)
     names = names_of_people(work.session, [entry.taken_by] if entry.taken_by else [])
     return render_template(
         "triage/report.html",
@@ -135,6 +158,7 @@ def _show(entry: QueueEntry, bad: Form | None = None) -> str:
         dangerous_home=home_is_dangerous(facts.offender, facts.under_18, facts.setting),
         consent=_consent_in_words(entry),
         messages=messages,
+        asides=asides,
         referrals=_referrals(work, entry, secret),
         officer_reason=open_officer_reason(work, entry, secret),
         taken_by_name=names.get(entry.taken_by) if entry.taken_by else None,
@@ -152,8 +176,15 @@ def _forms(entry: QueueEntry, bad: Form | None) -> dict[str, Any]:
         "ward_form": lambda: WardForm(formdata=None, prefix="ward"),
         "message_form": lambda: MessageForm(formdata=None, prefix="message"),
         "close_form": lambda: CloseForm(formdata=None, prefix="close"),
+        "aside_form": lambda: AsideForm(formdata=None, prefix="aside"),
     }
-    kinds = {"level_form": LevelForm, "ward_form": WardForm, "message_form": MessageForm, "close_form": CloseForm}
+    kinds = {
+        "level_form": LevelForm,
+        "ward_form": WardForm,
+        "message_form": MessageForm,
+        "close_form": CloseForm,
+        "aside_form": AsideForm,
+    }
     return {name: bad if isinstance(bad, kinds[name]) else make() for name, make in fresh.items()}
 
 

@@ -6,7 +6,9 @@ from accounts.models import Team
 from core import audit
 from core.sealing import Secret, SecretKey
 from core.work import Work
+from reporting.asides import OpenedAside, mark_asides_read, open_asides, write_aside
 from reporting.models import Message
+from reporting.reading import DESK
 from reporting.services import mark_read_by_desk, move_state, write_message
 from reporting.vocabulary import AgencyKind, Author, State
 from triage import plain_words, queries
@@ -53,6 +55,20 @@ def write_to_reporter(work: Work, entry: QueueEntry, words: Secret) -> None:
     """An officer's own words, behind the reporter's code."""
     take(work, entry)
     write_message(work, entry.report, Author.DESK, desk_name(work), words)
+
+
+def read_asides(work: Work, entry: QueueEntry, secret: SecretKey) -> list[OpenedAside]:
+    """The notes with the centre that logged the report; those that the page shows are read."""
+    asides = open_asides(work, entry.report, DESK, secret)
+    if any(aside.is_new for aside in asides):
+        mark_asides_read(work, entry.report, DESK)
+        entry.called_back = entry.called_back - {CalledBack.CENTRE_WROTE}
+    return asides
+
+
+def write_to_centre(work: Work, entry: QueueEntry, words: Secret) -> None:
+    """A note to the centre that logged the report, which its reporter does not read; NoCentre where none did."""
+    write_aside(work, entry.report, Author.DESK, words)
 
 
 def close_report(work: Work, entry: QueueEntry, outcome: Outcome, words: Secret) -> None:

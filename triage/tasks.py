@@ -3,7 +3,7 @@
 from core import outbox
 from core.work import Work
 from reporting import queries as reports
-from reporting.events import ConsentChanged, ReporterWrote, ReportLocated
+from reporting.events import CentreWrote, ConsentChanged, ReporterWrote, ReportLocated
 from triage.assessing import assess_report
 from triage.queueing import call_back
 from triage.referring import deliver_referral, revoke_what_consent_no_longer_covers
@@ -30,6 +30,11 @@ def on_report_located(work: Work, event: ReportLocated) -> None:
 def on_reporter_wrote(work: Work, event: ReporterWrote) -> None:
     """A reporter wrote: their report comes back in sight, and a closed one opens again."""
     call_back(work, event.report_id, CalledBack.REPORTER_WROTE)
+
+
+def on_centre_wrote(work: Work, event: CentreWrote) -> None:
+    """A centre wrote to the desk about a report that it logged: it comes back in sight."""
+    call_back(work.coarsened(), event.report_id, CalledBack.CENTRE_WROTE)
 
 
 def on_consent_changed(work: Work, event: ConsentChanged) -> None:

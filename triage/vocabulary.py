@@ -38,6 +38,7 @@ class CalledBack(StrEnum):
 
     DECLINED = "declined"
     REPORTER_WROTE = "reporter-wrote"
+    CENTRE_WROTE = "centre-wrote"
     ANSWERED = "answered"
     CONSENT_CHANGED = "consent-changed"
 

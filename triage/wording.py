@@ -16,6 +16,7 @@ _WORDS: dict[tuple[type[StrEnum], StrEnum], str] = {
         (Shelf.CLOSED, "Closed"),
         (CalledBack.DECLINED, "Declined by an agency"),
         (CalledBack.REPORTER_WROTE, "The reporter wrote"),
+        (CalledBack.CENTRE_WROTE, "The centre wrote"),
         (CalledBack.ANSWERED, "Answered by agencies"),
         (CalledBack.CONSENT_CHANGED, "The reporter changed what may be shared"),
         (ReferralState.DRAFTED, "Drafted"),

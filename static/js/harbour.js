@@ -5,11 +5,16 @@ import {
 
 document.body.classList.add('govuk-frontend-supported')
 
-for (const Component of [
-  Button, CharacterCount, Checkboxes, ErrorSummary, ExitThisPage, PasswordInput, Radios, SkipLink
-]) createAll(Component)
+for (const Component of [ExitThisPage, SkipLink]) createAll(Component)
+enhance(document)
 
-for (const tools of document.querySelectorAll('[data-enhanced]')) tools.hidden = false
+// What a page gains by JavaScript, or a part of it that came later.
+export function enhance (part) {
+  for (const Component of [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios]) {
+    createAll(Component, undefined, part)
+  }
+  for (const tools of part.querySelectorAll('[data-enhanced]')) tools.hidden = false
+}
 
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('button')

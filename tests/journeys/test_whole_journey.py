@@ -79,7 +79,7 @@ def log_for_visitor(centre: Visitor) -> None:
     centre.page.fill("input[name=place_words]", "Shirley High Street")
     centre.page.fill("textarea[name=words]", "Test: a visitor's own words")
     centre.page.check("input[name=agreed]")
-    centre.press("Send the report")
+    centre.press_until("Send the report", "The report is in")
     assert centre.code()
     centre.press("Back to the list")
     centre.sees("Received")

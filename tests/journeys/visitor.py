@@ -34,6 +34,12 @@ class Visitor:
             self.page.locator(f'main :is(a, button):has-text("{name}")').first.click()
         self.look()
 
+    def press_until(self, name: str, words: str) -> None:
+        """Press a button that a script may answer in place, wait until the words stand there, and look at that."""
+        self.page.locator(f'main :is(a, button):has-text("{name}")').first.click()
+        self.sees(words)
+        self.look()
+
     def open_first(self) -> None:
         """Open the report or referral that stands first in the list."""
         with self.page.expect_navigation():

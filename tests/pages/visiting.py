@@ -26,7 +26,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "sharing": {"consent": ["police:what-happened", "housing:what-happened"]},
 }
 DRAFT, CODE, SIGNED_IN, SESSION = "harbour_draft", "harbour_code", "harbour_session", "harbour"
-_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+_TOKEN = re.compile(r'name="(?:\w+-)?csrf_token"[^>]*value="([^"]+)"')
 
 
 def words_of(answer: TestResponse) -> str:

@@ -1,0 +1,110 @@
+"""Handing the screen to a visitor: the member of staff is signed out, and only their own password brings them back.
+
+While the visitor has the screen, this browser holds no key of the centre. What it holds opens one visit, one envelope,
+or nothing at all.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from accounts.access import COOKIE as STAFF_COOKIE
+from accounts.models import Person
+from accounts.services import SignedIn, check_password, sign_in, sign_out
+from accounts.sessions import close_session, open_session, resume_session
+from accounts.throttle import spend_guess
+from centres.visits import OpenVisit, find_visit
+from centres.vocabulary import Screen
+from core import audit
+from core.access import Access, declare
+from core.db import db
+from core.sealing import Key, Secret
+from core.work import SYSTEM, Work, begin_work, current_work, harbour
+from reporting.drafts import key_of_cookie, to_cookie
+
+COOKIE = "harbour_screen"
+_KIND = "screen"
+LONGEST = timedelta(hours=4)
+"""How long a screen is handed over for at most, where no visit's own end is nearer."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HeldScreen:
+    """A handed-over screen: whose it is, what it shows, and the one visit or report that it is about."""
+
+    person: Person
+    screen: Screen
+    key: Key | None
+    report_id: str | None
+    ends_at: datetime
+
+    def visit(self, work: Work) -> OpenVisit | None:
+        """The visit it is about, unless that has ended."""
+        row = find_visit(work, self.key) if self.key else None
+        return OpenVisit(self.key, row.ends_at, row) if self.key and row else None
+
+
+def hand_over(
+    work: Work, response: Response, screen: Screen, visit: OpenVisit | None = None, report_id: str | None = None
+) -> Response:
+    """Sign the member of staff out of this browser, and give it what the visitor's screen needs."""
+    ends_at = visit.ends_at if visit else work.now + LONGEST
+    about = {
+        "screen": screen.value,
+        "key": to_cookie(visit.key) if visit else "",
+        "report": report_id or "",
+        "ends": int(ends_at.timestamp()),
+    }
+    # To the hour, as whatever a visitor causes.
+    coarse = work.coarsened()
+    audit.record(coarse, "screen handed over", work.actor.id, {"screen": screen.value})
+    value = open_session(coarse, _KIND, work.actor.id or "", json.dumps(about).encode(), ends_at - coarse.now)
+    sign_out(coarse, request.cookies.get(STAFF_COOKIE))
+    # Tokens of the centre's pages end here: what they sent cannot be sent again by pressing Back.
+    session.clear()
+    response.delete_cookie(STAFF_COOKIE)
+    response.set_cookie(COOKIE, value, httponly=True, samesite="Strict", secure=work.harbour.settings.secure_cookies)
+    return response
+
+
+def take_back(held: HeldScreen, password: Secret, response: Response) -> Response | None:
+    """Sign the same member of staff in again; None when the password is not theirs, or was guessed at too often."""
+    if not spend_guess("hand back", held.person.id):
+        return None
+    work = begin_work(harbour(), db.session(), SYSTEM)
+    found: SignedIn | None = check_password(work, held.person.email, password)
+    if found is None:
+        return None
+    close_session(work, request.cookies.get(COOKIE))
+    session.clear()
+    response.delete_cookie(COOKIE)
+    secure = work.harbour.settings.secure_cookies
+    response.set_cookie(STAFF_COOKIE, sign_in(work, found), httponly=True, samesite="Lax", secure=secure)
+    return response
+
+
+def held_screen() -> HeldScreen:
+    """The screen of this request, in a view that `holds_screen`."""
+    held: HeldScreen = g.held_screen
+    return held
+
+
+def _admit() -> Any:
+    work = current_work()
+    resumed = resume_session(work, _KIND, request.cookies.get(COOKIE))
+    person = work.session.get(Person, resumed.subject_id) if resumed else None
+    if resumed is None or person is None or person.left_at is not None:
+        return redirect(url_for("accounts.sign_in"))
+    about = json.loads(resumed.secret)
+    ends_at = datetime.fromtimestamp(about["ends"], work.now.tzinfo)
+    g.held_screen = HeldScreen(
+        person, Screen(about["screen"]), key_of_cookie(about["key"]), about["report"] or None, ends_at
+    )
+    return None
+
+
+holds_screen = declare(Access("a visitor who was handed the screen", _admit))

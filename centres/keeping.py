@@ -1,0 +1,146 @@
+"""What a centre keeps for its visitors: notes sealed to its own people, and call-backs that were promised."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from accounts.queries import team
+from centres.models import Centre
+from centres.visit_models import CentreNote, Reminder
+from centres.vocabulary import NoteKind
+from core import audit
+from core.clock import floor_hour, local_day
+from core.ids import new_id
+from core.sealing import PublicKey, Sealed, Secret, SecretKey, seal
+from core.work import Work
+from reporting.models import Report
+from reporting.reading import CENTRE
+
+KEPT_FOR = timedelta(days=366)
+"""How long a centre's own notes are kept, unless the report dies before."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenedNote:
+    """A centre's note, opened by one of its people."""
+
+    kind: NoteKind
+    words: Secret
+    written_at: datetime
+    written_by: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenedReminder:
+    """A promised call-back, opened by one of the centre's people."""
+
+    id: str
+    due_at: datetime
+    person_id: str
+    words: Secret
+    done_at: datetime | None
+
+
+def keep_note(
+    work: Work, centre: Centre, report: Report, kind: NoteKind, words: Secret, secret: SecretKey
+) -> CentreNote | None:
+    """Seal a note to the centre's people; None when it is empty, or when the very same stands there already."""
+    if not words or any(
+        note.kind is kind and note.words.reveal() == words.reveal() for note in open_notes(work, report, secret)
+    ):
+        return None
+    note_id = new_id()
+    note = CentreNote(
+        id=note_id,
+        report_id=report.id,
+        centre_id=centre.id,
+        kind=kind,
+        sealed=_sealed_to(work, centre, report, words, _note_context(note_id)),
+        written_at=floor_hour(work.now),
+        written_by=work.actor.id or "",
+        keep_until=local_day(work.now, work.harbour.settings.desk_time_zone) + KEPT_FOR,
+    )
+    work.session.add(note)
+    work.session.flush()
+    audit.record(work.coarsened(), "centre note kept", report.id, {"kind": kind.value})
+    return note
+
+
+def open_notes(work: Work, report: Report, secret: SecretKey) -> list[OpenedNote]:
+    """A centre's notes beside a report, the latest first; SealBroken for anybody else's key."""
+    found = select(CentreNote).where(CentreNote.report_id == report.id, CentreNote.centre_id == report.centre_id)
+    notes = work.session.scalars(found.order_by(CentreNote.written_at.desc(), CentreNote.id))
+    return [
+        OpenedNote(
+            note.kind,
+            _opened(work, report, note.sealed, secret, _note_context(note.id)),
+            note.written_at,
+            note.written_by,
+        )
+        for note in notes
+    ]
+
+
+def promise_call_back(
+    work: Work, centre: Centre, report: Report, due_at: datetime, person_id: str, words: Secret
+) -> Reminder:
+    """Note a promised call-back, to the hour, with words sealed to the centre where there are any."""
+    reminder_id = new_id()
+    sealed = _sealed_to(work, centre, report, words, _reminder_context(reminder_id)) if words else None
+    reminder = Reminder(
+        id=reminder_id,
+        report_id=report.id,
+        centre_id=centre.id,
+        person_id=person_id,
+        due_at=floor_hour(due_at),
+        sealed=sealed,
+    )
+    work.session.add(reminder)
+    work.session.flush()
+    audit.record(work.coarsened(), "call-back promised", report.id)
+    return reminder
+
+
+def finish_call_back(work: Work, reminder: Reminder) -> None:
+    """The promise was kept; done twice is done once."""
+    if reminder.done_at is None:
+        reminder.done_at, reminder.done_by = floor_hour(work.now), work.actor.id
+        work.session.flush()
+        audit.record(work.coarsened(), "call-back done", reminder.report_id)
+
+
+def open_reminders(work: Work, report: Report, secret: SecretKey) -> list[OpenedReminder]:
+    """The call-backs promised for a report, the next one first."""
+    found = select(Reminder).where(Reminder.report_id == report.id, Reminder.centre_id == report.centre_id)
+    return [
+        OpenedReminder(
+            each.id,
+            each.due_at,
+            each.person_id,
+            _opened(work, report, each.sealed, secret, _reminder_context(each.id)) if each.sealed else Secret(""),
+            each.done_at,
+        )
+        for each in work.session.scalars(found.order_by(Reminder.due_at, Reminder.id))
+    ]
+
+
+def _sealed_to(work: Work, centre: Centre, report: Report, words: Secret, context: str) -> Sealed:
+    people = team(work.session, centre.id)
+    if people is None:
+        raise LookupError("A centre without people keeps no notes.")
+    erasure_key = work.harbour.erasure.key(report.erasure_slot)
+    return seal({"words": words}, {CENTRE: PublicKey(people.public_key)}, erasure_key, context)
+
+
+def _opened(work: Work, report: Report, sealed: Sealed, secret: SecretKey, context: str) -> Secret:
+    erasure_key = work.harbour.erasure.key(report.erasure_slot)
+    return sealed.open("words", sealed.content_key(CENTRE, secret, erasure_key, context), context)
+
+
+def _note_context(note_id: str) -> str:
+    return f"centre note/{note_id}"
+
+
+def _reminder_context(reminder_id: str) -> str:
+    return f"reminder/{reminder_id}"

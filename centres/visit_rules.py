@@ -1,0 +1,50 @@
+"""Pure decisions about a visit: how long it may be kept, what it is called, what must have been read aloud."""
+
+import secrets
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from centres.opening import Week
+from reporting.answers import Consent
+
+LAST_HOUR = timedelta(hours=1)
+LONG_AGO = timedelta(days=366)
+"""From this age on, the day of a paper form is asked about once more."""
+WORDS = (
+    "Anchor", "Beacon", "Buoy", "Compass", "Cove", "Current", "Dinghy", "Ferry", "Gull", "Harbour", "Heron", "Island",
+    "Jetty", "Keel", "Lantern", "Lagoon", "Mast", "Oar", "Pebble", "Pier", "Quay", "Reed", "Rudder", "Sail", "Shell",
+    "Shore", "Slipway", "Tide", "Wave", "Wharf",
+)  # fmt: skip
+"""Words that say nothing about anybody."""
+
+
+def kept_until(week: Week, now: datetime, zone: ZoneInfo) -> datetime:
+    """When a visit that is saved now is gone: the centre's closing time today, else midnight, in UTC.
+
+    A visit in the last hour before closing, or after it, is still being worked on: it lasts until midnight.
+    """
+    local = now.astimezone(zone)
+    closings = [
+        datetime.combine(local.date(), each.closes, zone)
+        for each in week.openings
+        if each.weekday == local.weekday() and week.is_open(datetime.combine(local.date(), each.opens, zone))
+    ]
+    closing = max(closings, default=None)
+    if closing is not None and closing - local > LAST_HOUR:
+        return closing.astimezone(UTC)
+    return datetime.combine(local.date() + timedelta(days=1), time(0), zone).astimezone(UTC)
+
+
+def neutral_word() -> str:
+    """A word to tell visits apart by, drawn by lot."""
+    return secrets.choice(WORDS)
+
+
+def unread(agreed: Consent, read_aloud: Consent) -> Consent:
+    """What was agreed to without having been read aloud and answered: it is not agreed."""
+    return agreed - read_aloud
+
+
+def needs_a_second_look(dated: date, today: date) -> bool:
+    """Whether a paper form's day is so old that a slip of the pen is likely."""
+    return today - dated > LONG_AGO
