@@ -24,6 +24,7 @@ class Keyring:
     imports: Key
     audit: Key
     proof: Key
+    tokens: Key
 
     @classmethod
     def of(cls, root: Key) -> "Keyring":
@@ -35,6 +36,7 @@ class Keyring:
             imports=derive(root, "import idempotency"),
             audit=derive(root, "audit chain"),
             proof=derive(root, "proof of key"),
+            tokens=derive(root, "partner tokens"),
         )
 
 

@@ -1,6 +1,6 @@
 """Maps of the wards as SVG text: no script, no style attribute, nothing fetched."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from zlib import crc32
@@ -10,6 +10,7 @@ import shapely
 from geography.hatching import INK, WATER, WHITE, Band, WardFill, patterns
 from geography.labels import Label, labels
 from geography.picture import Picture, fitting_height
+from geography.places import Point
 from geography.vocabulary import WardCode
 from geography.wards import BoundarySet, Ward
 
@@ -19,8 +20,16 @@ _SHORE = ((22.0, "#c7dde6"), (13.0, "#dcebf0"), (6.0, "#f0f7f8"))
 _NOT_GIVEN = WardFill(Band.MISSING, "No figure")
 
 
-def draw_ward_map(boundary_set: BoundarySet, title: str, description: str, fills: Mapping[WardCode, WardFill]) -> str:
+def draw_ward_map(
+    boundary_set: BoundarySet,
+    title: str,
+    description: str,
+    fills: Mapping[WardCode, WardFill],
+    marks: Iterable[tuple[str, Point]] = (),
+) -> str:
     """The wards filled by band, each with its name, as an SVG element that scales to its column.
+
+    `marks` are named spots to show on it.
 
     A ward without a fill is drawn as one without a figure. The legend is `geography.hatching.legend`.
     """
@@ -37,7 +46,7 @@ def draw_ward_map(boundary_set: BoundarySet, title: str, description: str, fills
         f"<defs>{patterns((fill.band for fill in filled.values()), prefix)}</defs>"
         f"{_water(picture, boundary_set)}"
         f'<g class="ward-map__wards" stroke="{INK}" stroke-width="0.9" stroke-linejoin="round">{areas}</g>'
-        f"{_labels(picture, boundary_set, 10.4)}</svg>"
+        f"{_labels(picture, boundary_set, 10.4)}{''.join(_mark(picture, *mark) for mark in marks)}</svg>"
     )
 
 
@@ -57,6 +66,14 @@ def _filled_ward(picture: Picture, ward: Ward, fill: WardFill, prefix: str) -> s
     return (
         f'<path class="ward-map__ward ward-map__ward--{fill.band}" fill="url(#{prefix}-{fill.band})" '
         f'd="{picture.path(ward.polygon)}"><title>{_text(words)}</title></path>'
+    )
+
+
+def _mark(picture: Picture, name: str, point: Point) -> str:
+    x, y = picture.place(point)
+    return (
+        f'<circle class="ward-map__mark" cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}" stroke="{WHITE}" '
+        f'stroke-width="2"><title>{_text(name)}</title></circle>'
     )
 
 
