@@ -15,13 +15,19 @@ HOME_OF_ROLE = {
     Role.COORDINATOR: "trends.month",
     Role.ADMINISTRATOR: "administration.health",
 }
-_OF_A_CENTRE = (("Reports we logged", "centres.reports"), ("Log a report", "centres.log_report"))
+_INTELLIGENCE = ("What we hear", "reporting.intelligence")
+_OF_A_CENTRE = (
+    ("Reports we logged", "centres.reports"),
+    ("Log a report", "centres.log_report"),
+    _INTELLIGENCE,
+    ("Our numbers", "centres.numbers"),
+)
 _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.CENTRE_LEAD: _OF_A_CENTRE,
+    Role.CENTRE_LEAD: (*_OF_A_CENTRE, ("Tokens", "centres.tokens")),
     Role.CENTRE_STAFF: _OF_A_CENTRE,
-    Role.OFFICER: (("Queue", "triage.queue"),),
-    Role.CASEWORKER: (("Referrals", "triage.referrals"),),
-    Role.COORDINATOR: (("This month", "trends.month"),),
+    Role.OFFICER: (("Queue", "triage.queue"), ("Intelligence", "reporting.intelligence_list")),
+    Role.CASEWORKER: (("Referrals", "triage.referrals"), _INTELLIGENCE),
+    Role.COORDINATOR: (("This month", "trends.month"), ("Centres", "centres.oversight"), _INTELLIGENCE),
     Role.ADMINISTRATOR: (("Health", "administration.health"),),
 }
 

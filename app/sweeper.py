@@ -19,10 +19,12 @@ from accounts.sessions import forget_ended_sessions
 from app.installation import withdraw_set_up
 from core import lease, outbox
 from core.audit import AuditEntry, Chain, anchor, chain_entries
+from core.clock import local_day
 from core.db import db, reading, writing
 from core.ids import new_id
 from core.queue import wake
-from core.work import Harbour, harbour
+from core.work import SYSTEM, Harbour, begin_work, harbour
+from reporting.intelligence import destroy_what_is_over, is_any_over
 from reporting.models import Draft
 
 PAUSE = 1.0
@@ -104,12 +106,15 @@ class Sweep:
         now = installation.clock()
         ended = select(Draft.lookup).where(Draft.ends_at <= now).limit(1)
         closed = select(OpenSession.lookup).where(OpenSession.ends_at <= now).limit(1)
-        if self._looks(lambda session: any(session.scalar(each) is not None for each in (ended, closed))):
+        today = local_day(now, installation.settings.desk_time_zone)
+        waits = self._looks(lambda session: any(session.scalar(each) is not None for each in (ended, closed)))
+        if waits or self._looks(lambda session: is_any_over(session, today)):
             if not self._has_duty(installation):
                 return
             with writing():
                 db.session.execute(delete(Draft).where(Draft.ends_at <= now))
                 forget_ended_sessions(db.session(), now)
+                destroy_what_is_over(begin_work(installation, db.session(), SYSTEM), now)
                 db.session.commit()
         self._forgot_at = self._monotonic()
 

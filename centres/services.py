@@ -1,5 +1,7 @@
 """Registering a centre, and logging a report for a visitor."""
 
+from datetime import date
+
 from accounts.models import Team
 from centres.models import Centre
 from centres.vocabulary import CentreState
@@ -39,12 +41,13 @@ def _spot_of(postcode: str) -> Point | None:
     return found[0].point if isinstance(found, list) and found[0].precision is Precision.POSTCODE else None
 
 
-def log_report(work: Work, centre: Centre, answers: Answers, receipt: Receipt) -> Report:
+def log_report(work: Work, centre: Centre, answers: Answers, receipt: Receipt, dated: date | None = None) -> Report:
     """Log a visitor's report through the one door that every report takes; who logged it is on record.
 
-    The visitor's time is kept to the hour, as any reporter's; so the staff member's deed is too.
+    The visitor's time is kept to the hour, as any reporter's; so the staff member's deed is too. `dated` is the day
+    on which the visitor came, where it is keyed later.
     """
-    origin = Origin(Channel.CENTRE, centre.id, centre.name)
+    origin = Origin(Channel.CENTRE, centre.id, centre.name, dated)
     report = submit_report(work, answers, origin, receipt)
     audit.record(work.coarsened(), "report logged for a visitor", report.id)
     return report

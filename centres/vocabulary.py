@@ -34,3 +34,10 @@ class Scheme(StrEnum):
     DEMENTIA_FRIENDLY = "dementia-friendly"
     CITY_OF_SANCTUARY = "city-of-sanctuary"
     SAFE_PLACE = "safe-place"
+
+
+class TokenScope(StrEnum):
+    """What a partner system's token may do."""
+
+    WRITE = "reports:write"
+    READ = "reports:read"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from reporting.models import Message, Report
@@ -32,8 +32,13 @@ def conversation(session: Session, report_id: str) -> list[Message]:
     return list(session.scalars(found))
 
 
-def logged_by_centre(session: Session, centre_id: str, limit: int = 200) -> list[CentreRow]:
-    """What a centre logged, latest first: reference, hour, state, whether an answer waits."""
+def logged_by_centre(
+    session: Session, centre_id: str, limit: int = 200, after: tuple[datetime, str] | None = None
+) -> list[CentreRow]:
+    """What a centre logged, latest first: reference, hour, state, whether an answer waits.
+
+    `after` is an hour and a reference: only what comes after them in that order.
+    """
     waits = (
         select(func.count())
         .where(Message.report_id == Report.id, Message.read_by_reporter.is_(False))
@@ -46,6 +51,15 @@ def logged_by_centre(session: Session, centre_id: str, limit: int = 200) -> list
         .order_by(Report.received_at.desc(), Report.reference)
         .limit(limit)
     )
+    if after is not None:
+        hour, reference = after
+        found = found.where(Report.received_at <= hour, or_(Report.received_at < hour, Report.reference > reference))
     return [
         CentreRow(row.reference, row.received_at, row.state, row.id, row.waiting > 0) for row in session.execute(found)
     ]
+
+
+def state_for_centre(session: Session, centre_id: str, reference: str) -> State | None:
+    """The state of a report by its reference, for the centre that logged it; None for any other."""
+    found = select(Report.state).where(Report.reference == reference, Report.centre_id == centre_id)
+    return session.scalar(found)

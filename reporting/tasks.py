@@ -5,11 +5,13 @@ from core.work import Work
 from geography.reaggregation import Reaggregation
 from geography.vocabulary import Vintage
 from reporting import queries
+from reporting.intelligence import PLACE as PLACE_INTELLIGENCE
+from reporting.intelligence import intelligence, place_intelligence
 from reporting.locating import city, locate_report
 from reporting.replacing import place_next
 from reporting.services import LOCATE
 
-__all__ = ["LOCATE", "PLACE_AGAIN", "locate", "place_again"]
+__all__ = ["LOCATE", "PLACE_AGAIN", "PLACE_INTELLIGENCE", "locate", "place_again", "place_heard"]
 
 PLACE_AGAIN = "reporting.place_again"
 
@@ -25,3 +27,10 @@ def place_again(work: Work, vintage: str) -> None:
     """Place the next batch of all reports in a vintage, and leave the rest to a job after this one."""
     if place_next(work, city(), Reaggregation(city(), Vintage(vintage))):
         outbox.hand_over(work, PLACE_AGAIN, vintage=vintage)
+
+
+def place_heard(work: Work, intelligence_id: str) -> None:
+    """Find the ward of a piece of community intelligence; nothing to do when it is gone."""
+    row = intelligence(work.session, intelligence_id)
+    if row is not None:
+        place_intelligence(work, row)

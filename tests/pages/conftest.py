@@ -10,12 +10,13 @@ from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from accounts.models import Team
 from accounts.services import enrol, found_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
 from centres.services import register_centre
 from core.db import db, may_write, writing
 from core.outbox import drain
-from core.sealing import Secret
+from core.sealing import Secret, SecretKey
 from core.work import SYSTEM, begin_work, harbour
 from reporting.models import Report
 from reporting.vocabulary import AgencyKind
@@ -26,6 +27,7 @@ from triage.services import register_agency
 PASSWORD = "a demo password of some length"
 PEOPLE = {
     "officer": (Role.OFFICER, "Triage desk"),
+    "lead": (Role.CENTRE_LEAD, "Demo Library"),
     "library": (Role.CENTRE_STAFF, "Demo Library"),
     "mosque": (Role.CENTRE_STAFF, "Demo Mosque"),
     "housing": (Role.CASEWORKER, "Demo Homes"),
@@ -80,10 +82,16 @@ def partnership(app: Flask) -> Flask:
     """The platform with its people enrolled."""
     with inside(app) as session:
         work = begin_work(harbour(), session, SYSTEM)
+        teams: dict[str, tuple[Team, SecretKey]] = {}
         for name, (role, team_name) in PEOPLE.items():
-            team, secret = found_team(work, TEAM_OF_ROLE[role], team_name)
-            session.flush()
+            is_new = team_name not in teams
+            if is_new:
+                teams[team_name] = found_team(work, TEAM_OF_ROLE[role], team_name)
+                session.flush()
+            team, secret = teams[team_name]
             enrol(work, team, secret, role, f"Demo {name}", f"{name}@demo.invalid", Secret(PASSWORD))
+            if not is_new:
+                continue
             if team.kind is TeamKind.CENTRE:
                 register_centre(work, team, "1 Demo Street", "SO14 7LY")
             if team.kind is TeamKind.AGENCY:

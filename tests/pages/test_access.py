@@ -21,13 +21,16 @@ from tests.pages.conftest import PASSWORD, PEOPLE, SignIn, inside, run_jobs
 from tests.pages.visiting import CODE, SIGNED_IN, Reporter, Visitor, field_value, words_of
 from triage.models import Referral
 
-STAFF_NAMES = ("officer", "library", "housing", "coordinator", "administrator")
+STAFF_NAMES = ("officer", "lead", "library", "housing", "coordinator", "administrator")
 NOBODY, HOLDER = "nobody", "a receipt's holder"
 EVERYBODY = (NOBODY, HOLDER, *STAFF_NAMES)
 # What an address says of itself, held against what its view declares: a second opinion.
 ROOMS = {
+    "/centre/tokens": {Role.CENTRE_LEAD},
     "/centre": {Role.CENTRE_LEAD, Role.CENTRE_STAFF},
     "/desk": {Role.OFFICER},
+    "/intelligence": {Role.CENTRE_LEAD, Role.CENTRE_STAFF, Role.CASEWORKER, Role.COORDINATOR, Role.OFFICER},
+    "/network": {Role.COORDINATOR},
     "/agency": {Role.CASEWORKER},
     "/trends": {Role.COORDINATOR},
     "/administration": {Role.ADMINISTRATOR},
@@ -36,8 +39,9 @@ OPEN_TO_ALL = {
     "static", "home", "accounts.sign_in", "accounts.set_up", "reporting.start", "reporting.privacy",
     "reporting.question", "reporting.not_safe", "reporting.check", "reporting.one_page", "reporting.receipt",
     "reporting.receipt_kept", "reporting.thanks", "reporting.again", "reporting.leave", "reporting.map",
-    "reporting.map_picture", "reporting.come_back",
+    "reporting.map_picture", "reporting.come_back", "openapi", "api_reference", "intake.vocabulary",
 }  # fmt: skip
+FOR_TOKENS = {"intake.log_report", "intake.list_reports", "intake.report_state"}
 FOR_THE_HOLDER = {"reporting.your_report", "reporting.close_report"}
 
 
@@ -115,6 +119,9 @@ def test_every_address_is_declared_for_those_it_is_meant_for(partnership: Flask)
             assert access.roles == {role.value for role in Role}
         elif rule.endpoint in FOR_THE_HOLDER:
             assert access.who == "the holder of the receipt code"
+        elif rule.endpoint in FOR_TOKENS:
+            assert access.who.startswith("a partner system whose token has reports:"), rule.rule
+            assert not access.roles
         else:
             assert rule.endpoint in OPEN_TO_ALL, f"{rule.rule} is in no room and not known to be open to all"
             assert access.who == "anybody"
@@ -138,7 +145,8 @@ def test_every_role_on_every_route(
                 if allowed and not gate.entered:
                     wrong_refusals.append((name, method, rule.rule, answer.status_code))
                 if not gate.entered:
-                    assert answer.status_code in {302, 403}, (name, method, rule.rule)
+                    away = {401} if rule.endpoint in FOR_TOKENS else {302, 403}
+                    assert answer.status_code in away, (name, method, rule.rule)
     with capsys.disabled():
         print(f"\nwrong allows {len(wrong_allows)} of {tried}, wrong refusals {len(wrong_refusals)}")
     assert tried >= len(EVERYBODY) * 40
