@@ -27,7 +27,7 @@ _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.CENTRE_STAFF: _OF_A_CENTRE,
     Role.OFFICER: (("Queue", "triage.queue"), ("Intelligence", "reporting.intelligence_list")),
     Role.CASEWORKER: (("Referrals", "triage.referrals"), _INTELLIGENCE),
-    Role.COORDINATOR: (("This month", "trends.month"), ("Centres", "centres.oversight"), _INTELLIGENCE),
+    Role.COORDINATOR: (("This month", "trends.month"), ("Oversight", "centres.oversight"), _INTELLIGENCE),
     Role.ADMINISTRATOR: (("Health", "administration.health"),),
 }
 

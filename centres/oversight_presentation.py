@@ -59,5 +59,5 @@ def _bar(place: int, reports: int, most: int) -> str:
 
 
 def _fill(ward: WardReach) -> WardFill:
-    distance = "no centre anywhere" if ward.miles is None else f"{ward.miles:.1f} miles to the nearest"
+    distance = "no centre anywhere" if ward.miles is None else f"{ward.miles:.2f} miles to the nearest"
     return WardFill(Band.LOWEST, NEAR, distance) if ward.is_near else WardFill(Band.HIGH, FAR, distance)

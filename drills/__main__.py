@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-DRILLS = ("fsyncs", "canary", "disk", "worker_killed", "placing_killed", "queue_lost", "web_killed")
+DRILLS = ("fsyncs", "canary", "api_fuzz", "disk", "worker_killed", "placing_killed", "queue_lost", "web_killed")
 
 
 def main(names: list[str]) -> int:
