@@ -55,7 +55,7 @@ class HeardForm(Form):
     source_evaluation = _graded("How reliable is the source?", SourceEvaluation, "Choose how reliable the source is")
     assessment = _graded("How does the source know?", Assessment, "Choose how the source knows")
     handling = _graded("How may it be passed on?", Handling, "Choose how it may be passed on")
-    conditions = _long("With C: on what conditions?", "Such as “only to the neighbourhood team”. Leave it empty with P.")
+    conditions = _long("With C: on what conditions?", "Such as “only to the neighbourhood team”. Empty with P.")
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
