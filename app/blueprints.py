@@ -6,6 +6,7 @@ import accounts.views
 import app.administration
 import centres.views
 import reporting.blueprint
+import reporting.intelligence_views
 import reporting.map_views
 import reporting.return_views
 import reporting.views

@@ -12,6 +12,7 @@ from accounts.throttle import GuessThrottle
 from app.blueprints import register_blueprints
 from app.errors import register_errors
 from app.headers import install_headers
+from app.intake_api import install_intake_api
 from app.logs import APP_NAME, configure_logs
 from app.pages import install_pages
 from app.requests import install_requests
@@ -63,6 +64,7 @@ def create_app(
     install_pages(app, settings)
     register_errors(app)
     register_blueprints(app)
+    install_intake_api(app)
     if settings.secure_cookies:
         # Only behind the TLS proxy, which sets these itself: one hop is trusted, no more.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0)  # type: ignore[method-assign]

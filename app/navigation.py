@@ -15,21 +15,31 @@ HOME_OF_ROLE = {
     Role.COORDINATOR: "trends.month",
     Role.ADMINISTRATOR: "administration.health",
 }
+_INTELLIGENCE = ("What we hear", "reporting.intelligence")
 _OF_A_CENTRE = (
     ("Reports we logged", "centres.reports"),
     ("Log a report", "centres.log_report"),
     ("Open visits", "centres.visits"),
     ("Posters", "centres.posters"),
+    _INTELLIGENCE,
+    ("Our numbers", "centres.numbers"),
 )
 _PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.CENTRE_LEAD: (*_OF_A_CENTRE, ("People", "centres.people"), ("Our centre", "centres.details")),
+    Role.CENTRE_LEAD: (
+        *_OF_A_CENTRE,
+        ("People", "centres.people"),
+        ("Our centre", "centres.details"),
+        ("Tokens", "centres.tokens"),
+    ),
     Role.CENTRE_STAFF: _OF_A_CENTRE,
-    Role.OFFICER: (("Queue", "triage.queue"),),
-    Role.CASEWORKER: (("Referrals", "triage.referrals"),),
+    Role.OFFICER: (("Queue", "triage.queue"), ("Intelligence", "reporting.intelligence_list")),
+    Role.CASEWORKER: (("Referrals", "triage.referrals"), _INTELLIGENCE),
     Role.COORDINATOR: (
         ("This month", "trends.month"),
         ("Centres", "centres.network"),
+        ("Oversight", "centres.oversight"),
         ("Posters", "centres.all_posters"),
+        _INTELLIGENCE,
     ),
     Role.ADMINISTRATOR: (("Health", "administration.health"),),
 }

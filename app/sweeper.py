@@ -22,10 +22,12 @@ from centres.visit_models import Visit
 from centres.visits import forget_ended_visits
 from core import lease, outbox
 from core.audit import AuditEntry, Chain, anchor, chain_entries
+from core.clock import local_day
 from core.db import db, reading, writing
 from core.ids import new_id
 from core.queue import wake
-from core.work import Harbour, harbour
+from core.work import SYSTEM, Harbour, begin_work, harbour
+from reporting.intelligence import destroy_what_is_over, is_any_over
 from reporting.models import Draft
 
 PAUSE = 1.0
@@ -110,7 +112,9 @@ class Sweep:
         stale = select(Invitation.id).where(run_out_long_ago(now)).limit(1)
         over = select(Visit.lookup).where(Visit.ends_at <= now).limit(1)
         all_of_them = (ended, closed, stale, over)
-        if self._looks(lambda session: any(session.scalar(each) is not None for each in all_of_them)):
+        today = local_day(now, installation.settings.desk_time_zone)
+        waits = self._looks(lambda session: any(session.scalar(each) is not None for each in all_of_them))
+        if waits or self._looks(lambda session: is_any_over(session, today)):
             if not self._has_duty(installation):
                 return
             with writing():
@@ -118,6 +122,7 @@ class Sweep:
                 forget_ended_sessions(db.session(), now)
                 db.session.execute(delete(Invitation).where(run_out_long_ago(now)))
                 forget_ended_visits(db.session(), now)
+                destroy_what_is_over(begin_work(installation, db.session(), SYSTEM), now)
                 db.session.commit()
         self._forgot_at = self._monotonic()
 

@@ -24,6 +24,7 @@ def tasks() -> dict[str, Callable[..., None]]:
     return {
         reporting.tasks.LOCATE: reporting.tasks.locate,
         reporting.tasks.PLACE_AGAIN: reporting.tasks.place_again,
+        reporting.tasks.PLACE_INTELLIGENCE: reporting.tasks.place_heard,
         triage.tasks.ASSESS: triage.tasks.assess,
         triage.tasks.DELIVER: triage.tasks.deliver,
     }

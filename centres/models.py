@@ -10,7 +10,7 @@ from accounts.models import Team
 from centres.details import Life, Place
 from centres.opening import Week
 from centres.standing import Trained
-from centres.vocabulary import CentreKind, CentreState, Check, Course, Reason, Scheme
+from centres.vocabulary import CentreKind, CentreState, Check, Course, Reason, Scheme, TokenScope
 from core.db import Base, UtcDateTime, Word, Words
 from core.languages import Language
 
@@ -119,3 +119,39 @@ class Training(Base):
     def trained(self) -> Trained:
         """What it says, for the rule."""
         return Trained(self.course, self.completed_on, self.expires_on)
+
+
+class IntakeToken(Base):
+    """What a partner system proves itself with. Only a keyed hash of it is kept; used to the day."""
+
+    __tablename__ = "intake_token"
+    __table_args__ = (Index("ix_intake_token_centre", "centre_id"), {"sqlite_with_rowid": False})
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    centre_id: Mapped[str] = mapped_column(ForeignKey("centre.id", ondelete="CASCADE"))
+    lookup: Mapped[str] = mapped_column(String(43), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    scopes: Mapped[frozenset[TokenScope]] = mapped_column(Words(TokenScope))
+    made_by: Mapped[str | None] = mapped_column(String(22))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    replaced: Mapped[bool] = mapped_column(default=False)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    used_on: Mapped[date | None] = mapped_column(Date)
+
+    centre: Mapped[Centre] = relationship(lazy="joined", innerjoin=True)
+
+
+class IntakeSent(Base):
+    """A document that a partner system sent under an Idempotency-Key, by keyed hashes of both.
+
+    `digest` is keyed with the token itself, so that the server alone cannot try what somebody may have said.
+    """
+
+    __tablename__ = "intake_sent"
+    __table_args__ = (Index("ix_intake_sent_report", "report_id"), {"sqlite_with_rowid": False})
+
+    lookup: Mapped[str] = mapped_column(String(43), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(43))
+    token_id: Mapped[str] = mapped_column(ForeignKey("intake_token.id", ondelete="CASCADE"))
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))

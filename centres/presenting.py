@@ -34,6 +34,15 @@ class Team:
         """Those whose training wants somebody's attention."""
         return tuple(each for each in self.there if each.standing.wants_attention)
 
+    @property
+    def training_in_words(self) -> str:
+        """How many are there, how many of them may log, and how many want training soon or now."""
+        if not self.there:
+            return "Nobody has joined"
+        able = sum(each.standing.may_log for each in self.there)
+        wanting = len(self.wanting_training)
+        return f"{able} of {len(self.there)} may log" + (f", training due for {wanting}" if wanting else "")
+
 
 def place_rows(place: Place) -> list[Row]:
     """What and where it is, as term and words."""

@@ -16,7 +16,8 @@ from centres.vocabulary import CentreState, Check, Course, Scheme
 from core.languages import Language
 from geography.places import Point
 from reporting.models import Report
-from reporting.queries import CentreRow, count_logged_by_centre, logged_by_centre
+from reporting.queries import CentreRow, count_logged_by_centre, logged_by_centre, state_for_centre
+from reporting.vocabulary import State
 
 REPORTS_A_PAGE = 25
 
@@ -190,3 +191,15 @@ def _listed(centre: Centre) -> Listed:
         private_space=centre.private_space,
         schemes=tuple(scheme for scheme in Scheme if scheme in centre.schemes),
     )
+
+
+def page_of_reports(
+    session: Session, centre: Centre, limit: int, after: tuple[datetime, str] | None
+) -> list[CentreRow]:
+    """So many of what the centre logged, latest first, from after an hour and a reference on."""
+    return logged_by_centre(session, centre.id, limit, after=after)
+
+
+def state_of_report(session: Session, centre: Centre, reference: str) -> State | None:
+    """The state of a report that this centre logged; None for any other."""
+    return state_for_centre(session, centre.id, reference)

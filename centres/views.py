@@ -10,9 +10,11 @@ from centres import (
     logging_views,
     network_people_views,
     network_views,
+    oversight_views,
     own_views,
     people_views,
     poster_views,
+    token_views,
     visitor_views,
     visits_views,
 )
@@ -29,9 +31,11 @@ __all__ = [
     "logging_views",
     "network_people_views",
     "network_views",
+    "oversight_views",
     "own_views",
     "people_views",
     "poster_views",
+    "token_views",
     "visitor_views",
     "visits_views",
 ]

@@ -97,3 +97,10 @@ class Screen(StrEnum):
     CODE = "code"
     ENVELOPE = "envelope"
     COME_BACK = "come-back"
+
+
+class TokenScope(StrEnum):
+    """What a partner system's token may do."""
+
+    WRITE = "reports:write"
+    READ = "reports:read"

@@ -25,6 +25,7 @@ class Keyring:
     audit: Key
     proof: Key
     invitations: Key
+    tokens: Key
 
     @classmethod
     def of(cls, root: Key) -> "Keyring":
@@ -37,6 +38,7 @@ class Keyring:
             audit=derive(root, "audit chain"),
             proof=derive(root, "proof of key"),
             invitations=derive(root, "invitation codes"),
+            tokens=derive(root, "partner tokens"),
         )
 
 

@@ -46,6 +46,18 @@ class DeskHours:
             day = _next_working_day(day)
         return self._at(day, begun.time())
 
+    def hours_between(self, start: datetime, end: datetime) -> float:
+        """The desk's own hours from one moment to a later one; 0 when none lies between or the end is earlier."""
+        begun, ended = start.astimezone(self.zone), end.astimezone(self.zone)
+        hours, day = 0.0, begun.date()
+        while day <= ended.date():
+            if is_working_day(day):
+                opened = max(self._at(day, self.opens), start)
+                closed = min(self._at(day, self.closes), end)
+                hours += max(0.0, (closed - opened).total_seconds() / 3600)
+            day += timedelta(days=1)
+        return hours
+
     def _at(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, self.zone).astimezone(UTC)
 

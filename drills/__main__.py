@@ -9,7 +9,7 @@ from time import perf_counter
 
 DRILLS = (
     "fsyncs", "canary", "disk", "worker_killed", "placing_killed", "queue_lost", "web_killed", "line_cut",
-    "busy_centres",
+    "busy_centres", "api_fuzz",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Maps of the wards as SVG text: no script, no style attribute, nothing fetched."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from zlib import crc32
 
@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geography.hatching import INK, LAND, WATER, WHITE, Band, WardFill, patterns
 from geography.labels import Label, labels
 from geography.picture import Picture, fitting_height
+from geography.places import Point
 from geography.vocabulary import WardCode
 from geography.wards import BoundarySet, Ward
 
@@ -28,11 +29,12 @@ def draw_ward_map(
     description: str,
     fills: Mapping[WardCode, WardFill],
     water: BaseGeometry = NO_WATER,
+    marks: Iterable[tuple[str, Point]] = (),
 ) -> str:
     """The wards filled by band, each with its name, as an SVG element that scales to its column.
 
-    `water` is the shape of the water in degrees; whatever else lies outside the wards is land. A ward without a fill is
-    drawn as one without a figure. The legend is `geography.hatching.legend`.
+    `water` is the shape of the water in degrees; whatever else lies outside the wards is land. `marks` are named spots
+    to show on it. A ward without a fill is drawn as one without a figure. The legend is `geography.hatching.legend`.
     """
     width, height = MAP_WIDTH, fitting_height(boundary_set, MAP_WIDTH)
     picture = Picture.of(boundary_set, width, height)
@@ -47,7 +49,7 @@ def draw_ward_map(
         f"<defs>{patterns((fill.band for fill in filled.values()), prefix)}</defs>"
         f"{_ground(picture, water)}"
         f'<g class="ward-map__wards" stroke="{INK}" stroke-width="0.9" stroke-linejoin="round">{areas}</g>'
-        f"{_labels(picture, boundary_set, _NAMES)}</svg>"
+        f"{_labels(picture, boundary_set, _NAMES)}{''.join(_mark(picture, *mark) for mark in marks)}</svg>"
     )
 
 
@@ -64,6 +66,14 @@ def _filled_ward(picture: Picture, ward: Ward, fill: WardFill, prefix: str) -> s
     return (
         f'<path class="ward-map__ward ward-map__ward--{fill.band}" fill="url(#{prefix}-{fill.band})" '
         f'd="{picture.path(ward.polygon)}"><title>{_text(words)}</title></path>'
+    )
+
+
+def _mark(picture: Picture, name: str, point: Point) -> str:
+    x, y = picture.place(point)
+    return (
+        f'<circle class="ward-map__mark" cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}" stroke="{WHITE}" '
+        f'stroke-width="2"><title>{_text(name)}</title></circle>'
     )
 
 

@@ -47,10 +47,11 @@ class Report(Base):
 
     `sealed` has the parts words, when (the day itself), religion, name, reach and safe_times, for the holders desk
     and reporter. `place` is the place as given and as found, under the server key. `consent` is
-    [[agency kind, detail], …].
+    [[agency kind, detail], …]. `language` is the one it was told in, None when nobody said.
     """
 
     __tablename__ = "report"
+    __table_args__ = (Index("ix_report_centre_received", "centre_id", "received_at"), {"sqlite_with_rowid": False})
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
@@ -61,7 +62,7 @@ class Report(Base):
     place: Mapped[bytes] = mapped_column(LargeBinary)
     contact: Mapped[Contact] = mapped_column(Word(Contact))
     consent: Mapped[list[list[str]]] = mapped_column(JSON)
-    centre_id: Mapped[str | None] = mapped_column(String(22), index=True)
+    centre_id: Mapped[str | None] = mapped_column(String(22))
     centre_name: Mapped[str | None] = mapped_column(String(120))
     state: Mapped[State] = mapped_column(Word(State))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -77,7 +78,11 @@ class Facts(Base):
     """What may be counted of a report: no free text, no identity, no time finer than a day's part."""
 
     __tablename__ = "facts"
-    __table_args__ = (Index("ix_facts_reported_month", "reported_month"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_facts_reported_month", "reported_month"),
+        Index("ix_facts_centre_month", "centre_id", "reported_month"),
+        {"sqlite_with_rowid": False},
+    )
 
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
     taxonomy: Mapped[str] = mapped_column(String(20))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from reporting.models import Aside, Message, Placement, Report
@@ -35,9 +35,17 @@ def conversation(session: Session, report_id: str) -> list[Message]:
 
 
 def logged_by_centre(
-    session: Session, centre_id: str, limit: int = 200, skip: int = 0, reference: str = ""
+    session: Session,
+    centre_id: str,
+    limit: int = 200,
+    skip: int = 0,
+    reference: str = "",
+    after: tuple[datetime, str] | None = None,
 ) -> list[CentreRow]:
-    """What a centre logged, latest first: reference, hour, state, wards, whether an answer waits."""
+    """What a centre logged, latest first: reference, hour, state, wards, whether an answer waits.
+
+    `after` is an hour and a reference: only what comes after them in that order.
+    """
     waits = (
         select(func.count())
         .where(Message.report_id == Report.id, Message.read_by_reporter.is_(False))
@@ -64,6 +72,9 @@ def logged_by_centre(
         .limit(limit)
         .offset(skip)
     )
+    if after is not None:
+        hour, last = after
+        found = found.where(Report.received_at <= hour, or_(Report.received_at < hour, Report.reference > last))
     rows = list(session.execute(found))
     wards = _wards_of(session, [row.id for row in rows])
     return [
@@ -92,3 +103,9 @@ def _wards_of(session: Session, report_ids: list[str]) -> dict[str, tuple[tuple[
     for each in session.scalars(found.order_by(Placement.report_id, Placement.weight.desc(), Placement.ward)):
         wards[each.report_id] = (*wards.get(each.report_id, ()), (each.vintage, each.ward))
     return wards
+
+
+def state_for_centre(session: Session, centre_id: str, reference: str) -> State | None:
+    """The state of a report by its reference, for the centre that logged it; None for any other."""
+    found = select(Report.state).where(Report.reference == reference, Report.centre_id == centre_id)
+    return session.scalar(found)

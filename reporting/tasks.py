@@ -5,11 +5,13 @@ from core.work import Work
 from geography.reaggregation import Reaggregation
 from geography.vocabulary import Vintage
 from reporting import queries
+from reporting.intelligence import PLACE as PLACE_INTELLIGENCE
+from reporting.intelligence import intelligence, place_intelligence
 from reporting.locating import city, locate_report
 from reporting.replacing import place_next
 from reporting.services import LOCATE
 
-__all__ = ["LOCATE", "PLACE_AGAIN", "locate", "place_again"]
+__all__ = ["LOCATE", "PLACE_AGAIN", "PLACE_INTELLIGENCE", "locate", "place_again", "place_heard"]
 
 PLACE_AGAIN = "reporting.place_again"
 
@@ -27,3 +29,10 @@ def place_again(work: Work, vintage: str, begun_on: str = "") -> None:
     again = Reaggregation(found, Vintage(vintage))
     if place_next(work, found, again, begun_on):
         outbox.hand_over(work, PLACE_AGAIN, vintage=vintage, begun_on=again.pack)
+
+
+def place_heard(work: Work, intelligence_id: str) -> None:
+    """Find the ward of a piece of community intelligence; nothing to do when it is gone."""
+    row = intelligence(work.session, intelligence_id)
+    if row is not None:
+        place_intelligence(work, row)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trends.period import code_of
 from trends.rules import Row, Summary
 from trends.sentences import HIDDEN_WORDS
-from trends.vocabulary import HIDDEN, OUTSIDE_WARDS, Breakdown, Figure
+from trends.vocabulary import HIDDEN, NOT_REPORTS, OUTSIDE_WARDS, Breakdown, Figure
 
 STATUS = "not for release"
 _FORMULA_STARTS = frozenset("=+-@|\uff1d\uff0b\uff0d\uff20")
@@ -84,5 +84,7 @@ def _notes(summary: Summary, breakdown: Breakdown, row: Row) -> Iterator[str]:
         yield "counted in no ward"
     if not summary.period.is_over:
         yield "the month is not over"
-    if not summary.has_year_before:
+    if breakdown in NOT_REPORTS:
+        yield "community intelligence: no reports, and counted among none"
+    if not summary.has_year_before and breakdown not in NOT_REPORTS:
         yield "nothing was counted yet a year before"

@@ -58,6 +58,8 @@ class MonthPage:
     kinds: PageTable
     channels: PageTable
     deprivation: PageTable | None
+    tension_wards: PageTable
+    tension_grades: PageTable
     residents: str
     cautions: Sequence[str]
 
@@ -81,6 +83,8 @@ def make_page(
         kinds=_table(summary, Breakdown.KIND, "Kind", f"Reports by kind, {month}", with_total=True),
         channels=_table(summary, Breakdown.CHANNEL, "Channel", f"How reports came in, {month}", with_total=True),
         deprivation=_deprivation(summary, areas),
+        tension_wards=_table(summary, Breakdown.TENSION_WARD, "Ward", f"Community intelligence by ward, {month}"),
+        tension_grades=_table(summary, Breakdown.TENSION_GRADE, "Grade", f"Community intelligence by grade, {month}"),
         residents=residents_words(wards),
         cautions=_cautions(summary),
     )

@@ -6,8 +6,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, distinct, func, select
 from sqlalchemy.orm import Session
 
+from reporting.intelligence_models import Intelligence, IntelligenceWard
+from reporting.intelligence_words import grade_of
 from reporting.models import Facts, Placement, SmallArea
-from trends.rules import ReportGroup
+from trends.rules import ReportGroup, Tension
 
 WHOLLY = 0.999_999
 """A share at least this large is the whole of a place: shares are sums of floating point numbers."""
@@ -72,6 +74,35 @@ def report_groups(session: Session, months: Collection[date]) -> Sequence[Report
     alike = (Facts.reported_month, Facts.kind, Facts.channel, Facts.strands)
     found = select(*alike, func.count()).where(Facts.reported_month.in_(months)).group_by(*alike)
     return [ReportGroup(*row) for row in session.execute(found)]
+
+
+def tension_by_month(session: Session, months: Collection[date], vintage: str) -> dict[date, Tension]:
+    """Month → community intelligence filed in it: wholly inside each ward, placed anywhere, and by grade."""
+    placed_on = and_(IntelligenceWard.intelligence_id == Intelligence.id, IntelligenceWard.vintage == vintage)
+    ours = Intelligence.filed_month.in_(months)
+    by_ward = (
+        select(Intelligence.filed_month, IntelligenceWard.ward, func.count())
+        .outerjoin(IntelligenceWard, and_(placed_on, IntelligenceWard.weight >= WHOLLY))
+        .where(ours)
+        .group_by(Intelligence.filed_month, IntelligenceWard.ward)
+    )
+    placed = (
+        select(Intelligence.filed_month, func.count(distinct(IntelligenceWard.intelligence_id)))
+        .outerjoin(IntelligenceWard, placed_on)
+        .where(ours)
+        .group_by(Intelligence.filed_month)
+    )
+    graded = (Intelligence.filed_month, Intelligence.source_evaluation, Intelligence.assessment)
+    by_grade = select(*graded, func.count()).where(ours).group_by(*graded)
+    wards: dict[date, dict[str, int]] = {}
+    grades: dict[date, dict[str, int]] = {}
+    for month, ward, pieces in session.execute(by_ward):
+        if ward is not None:
+            wards.setdefault(month, {})[ward] = pieces
+    for month, source, assessment, pieces in session.execute(by_grade):
+        grades.setdefault(month, {})[grade_of(source, assessment)] = pieces
+    known = {month: pieces for month, pieces in session.execute(placed)}
+    return {month: Tension(wards.get(month, {}), known.get(month, 0), grades.get(month, {})) for month in months}
 
 
 def first_month(session: Session) -> date | None:

@@ -53,6 +53,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Tension:
+    """One month's community intelligence: true counts by ward (wholly in it), all placed anywhere, and by grade."""
+
+    wards: Mapping[str, int] = field(default_factory=dict)
+    placed: int = 0
+    grades: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table: reports in the month, and in the same month a year before."""
 
@@ -170,6 +179,26 @@ def summarise(period: Period, now: Tally, before: Tally, ward_names: Mapping[str
     tables = {breakdown: _table(breakdown, names[breakdown], *counts[breakdown]) for breakdown in names}
     total = Row(ALL_REPORTS, "All reports", now.total, before.total)
     return Summary(period, Edition.TRUE_COUNTS, total, tables, now, begun)
+
+
+def with_tension(
+    summary: Summary, now: Tension, before: Tension, ward_names: Mapping[str, str], grade_names: Mapping[str, str]
+) -> Summary:
+    """The summary with community tension in tables of its own; grades that neither month has are left out."""
+    wards = [{**month.wards, **_outside(month)} for month in (now, before)]
+    used = {code: name for code, name in grade_names.items() if now.grades.get(code) or before.grades.get(code)}
+    tension = {
+        Breakdown.TENSION_WARD: _table(
+            Breakdown.TENSION_WARD, order_wards(ward_names, {**wards[0], **wards[1]}), *wards
+        ),
+        Breakdown.TENSION_GRADE: _table(Breakdown.TENSION_GRADE, used, now.grades, before.grades),
+    }
+    return replace(summary, tables={**summary.tables, **tension})
+
+
+def _outside(month: Tension) -> dict[str, int]:
+    total = sum(month.grades.values())
+    return {NOT_SETTLED: month.placed - sum(month.wards.values()), NOT_KNOWN: total - month.placed}
 
 
 def order_wards(ward_names: Mapping[str, str], counted: Iterable[str]) -> dict[str, str]:

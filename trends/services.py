@@ -8,8 +8,8 @@ from geography.small_areas import SmallAreas
 from geography.wards import BoundarySet
 from trends import queries
 from trends.period import Period, code_of
-from trends.rules import Summary, by_deprivation, hide_summary, summarise, tally
-from trends.vocabulary import NETWORK_HIDES_UP_TO
+from trends.rules import Summary, by_deprivation, hide_summary, summarise, tally, with_tension
+from trends.vocabulary import GRADE_NAMES, NETWORK_HIDES_UP_TO
 
 
 def count_month(work: Work, period: Period, wards: BoundarySet, areas: SmallAreas | None = None) -> Summary:
@@ -29,6 +29,8 @@ def count_month(work: Work, period: Period, wards: BoundarySet, areas: SmallArea
     names = {str(ward.code): ward.name for ward in wards}
     now, before = tallies
     summary = summarise(period, now, before, names, queries.first_month(work.session))
+    tension = queries.tension_by_month(work.session, months, period.vintage)
+    summary = with_tension(summary, tension[period.month], tension[period.year_before], names, GRADE_NAMES)
     return replace(summary, to_place=queries.placed_by_month(work.session, months, None) != placed)
 
 

@@ -3,6 +3,7 @@
 from enum import Enum, StrEnum
 from typing import Final, Literal
 
+from reporting.intelligence_words import Assessment, SourceEvaluation, grade_in_words, grade_of
 from reporting.vocabulary import Channel, Kind, Strand
 
 
@@ -15,6 +16,12 @@ class Breakdown(StrEnum):
     KIND = "kind"
     CHANNEL = "channel"
     DEPRIVATION = "deprivation"
+    TENSION_WARD = "tension by ward"
+    TENSION_GRADE = "tension by grade"
+
+
+NOT_REPORTS = frozenset({Breakdown.TENSION_WARD, Breakdown.TENSION_GRADE})
+"""Tables of community intelligence, which is never counted among reports."""
 
 
 class Edition(StrEnum):
@@ -75,3 +82,9 @@ CHANNEL_NAMES = {
     Channel.IMPORT: "Imported from a file",
     Channel.DEMO: "Demonstration",
 }
+GRADE_NAMES = {
+    grade_of(source, assessment): grade_in_words(grade_of(source, assessment))
+    for source in SourceEvaluation
+    for assessment in Assessment
+}
+"""Grades of community intelligence, 3×5: the source, then the information."""

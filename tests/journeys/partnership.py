@@ -1,12 +1,13 @@
 """Teams and people for a test, founded through the services that found real ones."""
 
+from accounts.models import Team
 from accounts.services import enrol, found_team
 from accounts.vocabulary import Role, TeamKind
 from app.factory import create_app
 from centres.services import register_centre
 from centres.staffing import record_training
 from core.db import db
-from core.sealing import Secret
+from core.sealing import Secret, SecretKey
 from core.settings import Settings
 from core.work import SYSTEM, Work, begin_work, harbour
 from reporting.vocabulary import AgencyKind
@@ -18,6 +19,7 @@ PEOPLE = {
     "police": (TeamKind.AGENCY, "Test Police", Role.CASEWORKER),
     "housing": (TeamKind.AGENCY, "Test Housing", Role.CASEWORKER),
     "centre": (TeamKind.CENTRE, "Test Library", Role.CENTRE_STAFF),
+    "lead": (TeamKind.CENTRE, "Test Library", Role.CENTRE_LEAD),
     "coordinator": (TeamKind.NETWORK, "Test Network", Role.COORDINATOR),
     "administrator": (TeamKind.OFFICE, "Test Office", Role.ADMINISTRATOR),
 }
@@ -34,19 +36,21 @@ def found_partnership(settings: Settings) -> None:
     app = create_app(settings)
     with app.app_context():
         work = begin_work(harbour(), db.session(), SYSTEM)
+        teams: dict[str, tuple[Team, SecretKey]] = {}
         for name in PEOPLE:
-            _found(work, name)
+            _found(work, name, teams)
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
 
 
-def _found(work: Work, name: str) -> None:
+def _found(work: Work, name: str, teams: dict[str, tuple[Team, SecretKey]]) -> None:
     kind, team_name, role = PEOPLE[name]
-    team, secret = found_team(work, kind, team_name)
+    is_new = team_name not in teams
+    team, secret = teams[team_name] = teams.get(team_name) or found_team(work, kind, team_name)
     person = enrol(work, team, secret, role, f"Test {name}", email_of(name), Secret(PASSWORD))
     if name in AGENCIES:
         register_agency(work, team, AGENCIES[name])
-    if kind is TeamKind.CENTRE:
+    if kind is TeamKind.CENTRE and is_new:
         register_centre(work, team, "1 Test Street", "SO14 7LY")
         record_training(work, person)

@@ -28,8 +28,8 @@ from triage.services import register_agency
 PASSWORD = "a demo password of some length"
 PEOPLE = {
     "officer": (Role.OFFICER, "Triage desk"),
-    "library": (Role.CENTRE_STAFF, "Demo Library"),
     "lead": (Role.CENTRE_LEAD, "Demo Library"),
+    "library": (Role.CENTRE_STAFF, "Demo Library"),
     "mosque": (Role.CENTRE_STAFF, "Demo Mosque"),
     "housing": (Role.CASEWORKER, "Demo Homes"),
     "police": (Role.CASEWORKER, "Demo Police"),

@@ -21,7 +21,7 @@ from tests.pages.conftest import PASSWORD, PEOPLE, SignIn, inside, run_jobs
 from tests.pages.visiting import CODE, SIGNED_IN, Reporter, Visitor, field_value, words_of
 from triage.models import Referral
 
-STAFF_NAMES = ("officer", "library", "lead", "housing", "coordinator", "administrator")
+STAFF_NAMES = ("officer", "lead", "library", "housing", "coordinator", "administrator")
 NOBODY, HOLDER, HANDED = "nobody", "a receipt's holder", "a visitor with the screen"
 EVERYBODY = (NOBODY, HOLDER, HANDED, *STAFF_NAMES)
 # What an address says of itself, held against what its view declares: a second opinion.
@@ -29,9 +29,11 @@ ROOMS = {
     "/centre/people": {Role.CENTRE_LEAD},
     "/centre/details": {Role.CENTRE_LEAD},
     "/centre/agreement/accept": {Role.CENTRE_LEAD},
-    "/network": {Role.COORDINATOR},
+    "/centre/tokens": {Role.CENTRE_LEAD},
     "/centre": {Role.CENTRE_LEAD, Role.CENTRE_STAFF},
     "/desk": {Role.OFFICER},
+    "/intelligence": {Role.CENTRE_LEAD, Role.CENTRE_STAFF, Role.CASEWORKER, Role.COORDINATOR, Role.OFFICER},
+    "/network": {Role.COORDINATOR},
     "/agency": {Role.CASEWORKER},
     "/trends": {Role.COORDINATOR},
     "/administration": {Role.ADMINISTRATOR},
@@ -45,7 +47,9 @@ OPEN_TO_ALL = {
     "reporting.forget_heard_from", "centres.arrive",
     "centres.directory", "centres.near", "centres.directory_map", "centres.directory_entry", "centres.directory_print",
     "centres.directory_pdf", "centres.directory_json", "centres.directory_geojson",
+    "openapi", "api_reference", "intake.vocabulary",
 }  # fmt: skip
+FOR_TOKENS = {"intake.log_report", "intake.list_reports", "intake.report_state"}
 FOR_THE_HOLDER = {"reporting.your_report", "reporting.close_report"}
 FOR_THE_SCREEN = {
     "centres.visitor", "centres.visitor_answers", "centres.visitor_envelope", "centres.visitor_open_envelope",
@@ -138,6 +142,9 @@ def test_every_address_is_declared_for_those_it_is_meant_for(partnership: Flask)
             assert access.who == "the holder of the receipt code"
         elif rule.endpoint in FOR_THE_SCREEN:
             assert access.who == "a visitor who was handed the screen"
+        elif rule.endpoint in FOR_TOKENS:
+            assert access.who.startswith("a partner system whose token has reports:"), rule.rule
+            assert not access.roles
         else:
             assert rule.endpoint in OPEN_TO_ALL, f"{rule.rule} is in no room and not known to be open to all"
             assert access.who == "anybody"
@@ -161,7 +168,8 @@ def test_every_role_on_every_route(
                 if allowed and not gate.entered:
                     wrong_refusals.append((name, method, rule.rule, answer.status_code))
                 if not gate.entered:
-                    assert answer.status_code in {302, 403}, (name, method, rule.rule)
+                    away = {401} if rule.endpoint in FOR_TOKENS else {302, 403}
+                    assert answer.status_code in away, (name, method, rule.rule)
     with capsys.disabled():
         print(f"\nwrong allows {len(wrong_allows)} of {tried}, wrong refusals {len(wrong_refusals)}")
     assert tried >= len(EVERYBODY) * 40
