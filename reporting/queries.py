@@ -34,6 +34,20 @@ def conversation(session: Session, report_id: str) -> list[Message]:
     return list(session.scalars(found))
 
 
+_WAITING = (
+    select(func.count())
+    .where(Message.report_id == Report.id, Message.read_by_reporter.is_(False))
+    .correlate(Report)
+    .scalar_subquery()
+)
+_ASIDES = (
+    select(func.count())
+    .where(Aside.report_id == Report.id, Aside.read_by_centre.is_(False))
+    .correlate(Report)
+    .scalar_subquery()
+)
+
+
 def logged_by_centre(
     session: Session,
     centre_id: str,
@@ -46,26 +60,14 @@ def logged_by_centre(
 
     `after` is an hour and a reference: only what comes after them in that order.
     """
-    waits = (
-        select(func.count())
-        .where(Message.report_id == Report.id, Message.read_by_reporter.is_(False))
-        .correlate(Report)
-        .scalar_subquery()
-    )
-    asides = (
-        select(func.count())
-        .where(Aside.report_id == Report.id, Aside.read_by_centre.is_(False))
-        .correlate(Report)
-        .scalar_subquery()
-    )
     found = (
         select(
             Report.reference,
             Report.received_at,
             Report.state,
             Report.id,
-            waits.label("waiting"),
-            asides.label("asides"),
+            _WAITING.label("waiting"),
+            _ASIDES.label("asides"),
         )
         .where(*_of_centre(centre_id, reference))
         .order_by(Report.received_at.desc(), Report.reference)

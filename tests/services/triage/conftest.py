@@ -218,3 +218,9 @@ def _furnished(flask: Flask, running: Harbour, session: Session, watch: Watch) -
 def _enrol(work: Work, team: Team, secret: SecretKey, role: Role, name: str) -> Person:
     email = f"{name.lower().replace(' ', '.')}@example.org"
     return enrol(work, team, secret, role, name, email, Secret("a long demo password"))
+
+
+@pytest.fixture
+def officer(room: Room) -> FlaskClient:
+    """The first officer, signed in."""
+    return room.visit(room.officers[0])

@@ -27,11 +27,6 @@ WHY = {"place-ward": "", "place-why": "known-locally", "save": "yes"}
 STRADDLING = "Portswood Road"
 
 
-@pytest.fixture
-def officer(room: Room) -> FlaskClient:
-    return room.visit(room.officers[0])
-
-
 def unclear(room: Room, words: str = "behind the old shed") -> Sent:
     sent = room.send(report_answers(place=Place(words=words)))
     room.session.commit()
