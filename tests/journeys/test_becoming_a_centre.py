@@ -34,7 +34,7 @@ def test_a_place_becomes_a_centre_and_its_people_take_a_report(new_visitor: NewV
     staff.go("/centre/log")
     staff.page.fill("textarea[name=words]", "Test: told at a new centre")
     staff.page.check("input[name=agreed]")
-    staff.press("Send the report")
+    staff.press_until("Send the report", "The report is in")
     assert staff.code()
     suspend(coordinator)
     staff.go("/centre/reports")
