@@ -13,6 +13,7 @@ from core.languages import Language
 from core.work import Work, harbour
 from reporting.models import Report
 from reporting.page_parts import reading_time
+from reporting.translations import Writing
 
 
 def receipt_for_staff(work: Work, visit: OpenVisit, report: Report) -> str:
@@ -31,19 +32,15 @@ def receipt_for_staff(work: Work, visit: OpenVisit, report: Report) -> str:
 
 def sheet(language: Language | None, reference: str) -> dict[str, Any]:
     """What the sheet needs besides the code: its words, its address and when somebody next reads."""
-    words, now = receipt_words(language), reading_time()
-    when = _hour_in(words.language, now["next_reading"])
+    writing, now = receipt_words(language), reading_time()
     address = urlsplit(url_for("reporting.come_back", _external=True))
-    return {
-        "words": words,
-        "read_words": words.reading_now if now["open_now"] else words.next_read.replace("{when}", when),
-        "come_back_words": words.come_back.replace("{address}", f"{address.netloc}{address.path}"),
-        "sheet_reference": reference,
-    }
+    places = {"when": _hour_in(writing, now["next_reading"]), "address": f"{address.netloc}{address.path}"}
+    read = "sheet.reading_now" if now["open_now"] else "sheet.next_read"
+    return {"writing": writing, "places": places, "read": read, "sheet_reference": reference}
 
 
-def _hour_in(language: Language, moment: Any) -> str:
+def _hour_in(writing: Writing, moment: Any) -> str:
     """An hour that needs no translation, but for English readers, who get it in words."""
     local = moment.astimezone(ZoneInfo(harbour().settings.desk_time_zone))
-    pattern = "%A %-d %B, %H:%M" if language is Language.ENGLISH else "%d.%m.%Y, %H:%M"
+    pattern = "%A %-d %B, %H:%M" if writing.tag == Language.ENGLISH else "%d.%m.%Y, %H:%M"
     return str(local.strftime(pattern))

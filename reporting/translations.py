@@ -17,8 +17,7 @@ WRITINGS: tuple[str, ...] = (*(language.value for language in WRITTEN), EASY_REA
 BESIDE_ENGLISH = frozenset(
     {
         "poster.name", "poster.police", "poster.code", "poster.danger",
-        "receipt.keep", "receipt.once", "receipt.safe", "receipt.choice", "receipt.nights", "receipt.danger",
-        "come_back.where", "come_back.lost", "come_back.centre",
+        "sheet.keep", "sheet.lost", "sheet.next_decide", "sheet.come_back", "sheet.danger",
     }
 )  # fmt: skip
 """Words about danger, choice and the code: until a native speaker has checked them the English stands beside."""
@@ -28,7 +27,7 @@ _FOLDER = ROOT / "translations"
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One language as it is printed. `words` by key, such as `receipt.keep`; some hold a place such as `{when}`.
+    """One language as it is printed. `words` by key, such as `sheet.keep`; some hold a place such as `{when}`.
 
     `unchecked` is what is printed, in that language, while no native speaker has checked it.
     """

@@ -162,6 +162,18 @@ def test_who_was_there_and_which_language_reach_the_desk(partnership: Flask, lib
         assert report.taking.present == {Present.CHILD, Present.INTERPRETER}
 
 
+def test_the_sheet_is_in_the_visitors_language_with_the_english_beside_what_matters(library: Visitor) -> None:
+    page = send(library, filled(library, language="fa"))
+    sheet = page.split('<section class="harbour-sheet"')[1].split("</section>")[0]
+    assert sheet.startswith(' lang="fa" dir="rtl"')
+    assert "کد شما" in sheet
+    assert "In danger, call 999." in sheet
+    assert "Keep this code. Only you can use it." in sheet
+    assert "What happens next" not in sheet
+    english = send(library, filled(library, language="ti"))
+    assert '<section class="harbour-sheet" lang="en" dir="ltr"' in english
+
+
 def paper(library: Visitor, day: str, month: str, year: str, **more: object) -> dict[str, object]:
     return filled(library, paper="y", dated=[day, month, year], read=[], **more)
 

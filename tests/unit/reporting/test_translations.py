@@ -68,7 +68,7 @@ def test_no_english_strays_in(code: str) -> None:
 
 def test_999_stands_wherever_danger_is_told_and_in_figures_all_can_read() -> None:
     for code in WRITINGS:
-        for key in ("poster.danger", "receipt.danger", "receipt.nights"):
+        for key in ("poster.danger", "sheet.danger"):
             assert "999" in words_in(code)[key], (code, key)
 
 
