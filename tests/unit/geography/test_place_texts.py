@@ -1,7 +1,7 @@
 """Place texts as people write them, written down before the code was fitted to them, and how many come out right.
 
-A wrong placement is the worst that can happen: a report in a ward where it was not. Asking, or saying that a place
-was not found, costs somebody a minute.
+A wrong placement is the worst that can happen: a report in a ward where it was not. Asking, letting an officer confirm
+what was only nearly written, or saying that a place was not found, costs somebody a minute.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from geography.places import Candidate, Refusal
 LIST = Path(__file__).parent / "place_texts.tsv"
 
 PLACED = "placed right"
+OFFERED = "offered right, to be confirmed"
 ASKED = "ambiguous rightly"
 REFUSED = "refused rightly"
 WRONG = "wrong placement"
@@ -45,7 +46,9 @@ def outcome(city: City, row: PlaceText) -> str:
         return WRONG
     best = _wards(city, answer[0])
     if row.expected == "placed":
-        return PLACED if best and best <= row.wards else WRONG
+        if not best or not best <= row.wards:
+            return WRONG
+        return PLACED if len(answer) == 1 and not answer[0].doubtful else OFFERED
     among = frozenset().union(*(_wards(city, candidate) for candidate in answer))
     if row.wards <= among:
         return ASKED
@@ -72,4 +75,5 @@ def test_the_score(city: City) -> None:
         if result in (WRONG, WRONGLY_REFUSED, NOT_ASKED):
             print(f"  {result}: {row.text!r}")
     assert score[WRONG] == 0
-    assert score[PLACED] + score[ASKED] + score[REFUSED] >= 0.98 * len(found)
+    assert score[PLACED] + score[OFFERED] + score[ASKED] + score[REFUSED] >= 0.98 * len(found)
+    assert score[PLACED] >= 0.55 * len(found)
