@@ -78,12 +78,16 @@ def find_visit(work: Work, key: Key) -> Visit | None:
 def save_visit(
     work: Work, centre: Centre, visit: OpenVisit, typed: Iterable[tuple[str, str]], browser: Key
 ) -> OpenVisit:
-    """Keep what was typed, sealed under the visit's key, to be found again in this browser until closing time."""
+    """Keep what was typed, sealed under the visit's key, to be found again in this browser until closing time.
+
+    Of a visit whose report is in, nothing is kept: a saving that was under way as it was sent comes too late.
+    """
     lookup, ends_at = _lookup(work, visit.key), _ends_at(work, centre)
     pairs = [[name, value] for name, value in typed if name not in _NOT_KEPT and not name.endswith("csrf_token")]
     locked = lock(json.dumps(pairs).encode(), visit.key, lookup)
-    row = work.session.get(Visit, lookup) or _new_row(work, centre, visit.key, lookup, browser, ends_at)
-    row.locked, row.ends_at = locked, ends_at
+    row = _held_row(work, lookup) or _new_row(work, centre, visit.key, lookup, browser, ends_at)
+    if not row.sent:
+        row.locked, row.ends_at = locked, ends_at
     work.session.flush()
     return OpenVisit(visit.key, ends_at, row)
 
@@ -168,6 +172,10 @@ def forget_ended_visits(session: Session, now: datetime) -> None:
     session.execute(delete(Visit).where(Visit.ends_at <= now))
 
 
+def _held_row(work: Work, lookup: str) -> Visit | None:
+    return work.session.get(Visit, lookup, with_for_update=True, populate_existing=True)
+
+
 def _new_row(work: Work, centre: Centre, key: Key, lookup: str, browser: Key, ends_at: datetime) -> Visit:
     visit_id = new_id()
     row = Visit(
@@ -190,7 +198,7 @@ def _new_row(work: Work, centre: Centre, key: Key, lookup: str, browser: Key, en
             work.session.flush()
     except IntegrityError:
         # Saved at the same moment by another request of the same page.
-        return work.session.get_one(Visit, lookup)
+        return work.session.get_one(Visit, lookup, with_for_update=True, populate_existing=True)
     return row
 
 

@@ -8,6 +8,7 @@ from accounts.services import enrol, found_team
 from accounts.vocabulary import Role, TeamKind
 from bench.ground import PASSWORD
 from centres.services import register_centre
+from centres.staffing import record_training
 from core.db import db, reading
 from core.sealing import Secret
 from core.settings import Settings
@@ -20,18 +21,19 @@ from reporting.services import find_by_receipt
 
 
 def found_centres(settings: Settings, centres: int, staff_each: int) -> list[str]:
-    """So many centres with so many people each; the addresses that they sign in with, under the bench's password."""
+    """So many centres with so many trained people each; the addresses they sign in with, under the bench's password."""
     addresses = []
     with opened(settings):
         work = begin_work(harbour(), db.session(), SYSTEM)
         for number in range(centres):
             team, secret = found_team(work, TeamKind.CENTRE, f"Drill Centre {number}")
             work.session.flush()
-            for person in range(staff_each):
-                address = f"staff-{number}-{person}@example.org"
-                enrol(work, team, secret, Role.CENTRE_STAFF, f"Staff {person}", address, Secret(PASSWORD))
-                addresses.append(address)
             register_centre(work, team, "1 Drill Street", "SO14 7LY")
+            for number_in_team in range(staff_each):
+                address = f"staff-{number}-{number_in_team}@example.org"
+                name = f"Staff {number_in_team}"
+                record_training(work, enrol(work, team, secret, Role.CENTRE_STAFF, name, address, Secret(PASSWORD)))
+                addresses.append(address)
         db.session.commit()
     return addresses
 

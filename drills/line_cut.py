@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, TimeoutError
 
 from bench.ground import PASSWORD, SQLITE, durable_ground, founded
 from bench.serving import Web, variables_of
@@ -71,7 +71,11 @@ def log_past(line: Line, words: str, chance: random.Random, kind: Callable[[Line
     line.join()
     kind(line, chance)
     shown = page.locator("[data-code]")
-    shown.wait_for(timeout=PATIENCE_MS)
+    try:
+        shown.wait_for(timeout=PATIENCE_MS)
+    except TimeoutError as error:
+        seen = page.locator(f"{STATE}, h1, .govuk-error-summary").all_inner_texts()
+        raise AssertionError(f"No code was shown. The page says: {seen}") from error
     page.unroute_all()
     return shown.get_attribute("data-code") or ""
 

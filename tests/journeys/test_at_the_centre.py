@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from core.settings import Settings
 from drills.centres import lost_and_doubled
-from drills.line_cut import KINDS, Line, log_past, sign_in
+from drills.line_cut import KINDS, SEND, Line, log_past, sign_in
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.partnership import PASSWORD, email_of
 from tests.journeys.visitor import Visitor
@@ -118,3 +118,26 @@ def test_a_line_that_is_cut_loses_no_report_and_doubles_none(
     sent = [(log_past(line, words, random.Random("a cut"), kind), words)]
     context.close()
     assert lost_and_doubled(settings, sent) == (0, 0)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_no_button_moves_from_under_the_pointer_when_the_line_goes(
+    width: int, browser: "Browser", partnership: None, served: Served
+) -> None:
+    context = browser.new_context(base_url=served.url, viewport={"width": width, "height": 844})
+    page = context.new_page()
+    sign_in(page, email_of("centre"), PASSWORD)
+    page.goto("/centre/log")
+    line, button = page.locator("[data-line]"), page.locator(SEND)
+    button.scroll_into_view_if_needed()
+    before = button.bounding_box()
+    type_something = "form => form.dispatchEvent(new Event('input'))"
+    for happens, words in (
+        (lambda: page.locator("form[data-visit]").evaluate(type_something), "Not saved yet."),
+        (lambda: context.set_offline(True), "The line is gone"),
+        (lambda: page.locator("form[data-visit]").evaluate(type_something), "Waiting for the line"),
+    ):
+        happens()
+        line.filter(has_text=words).wait_for()
+        assert button.bounding_box() == before, words
+    context.close()

@@ -15,6 +15,7 @@ from centres.visits import (
     begin_visit,
     find_visit,
     forget_ended_visits,
+    mark_sent,
     private_answers,
     read_token,
     receipt_of_visit,
@@ -110,6 +111,15 @@ def test_a_visit_always_leads_to_one_receipt(work: Work, library: Library) -> No
     mine = at_now(actor)
     visit = begin_visit(mine, centre)
     assert receipt_of_visit(mine, visit.key).code == receipt_of_visit(at_now(actor), visit.key).code
+
+
+def test_a_saving_that_comes_after_the_report_keeps_nothing(work: Work, library: Library) -> None:
+    centre, _, actor = library
+    mine = at_now(actor)
+    visit = save_visit(mine, centre, begin_visit(mine, centre), [], new_key())
+    mark_sent(mine, visit, code_alone=False)
+    late = save_visit(mine, centre, visit, [("words", "Test: typed before it was sent.")], new_key())
+    assert not what_was_typed(late)
 
 
 def test_an_envelope_needs_the_passphrase_and_the_reports_erasure_key(
