@@ -42,16 +42,7 @@ def create_app(
     keys = keyring or load_keyring(settings.key_folder)
     app = Flask(APP_NAME, root_path=str(ROOT), template_folder="templates", static_folder="static/build")
     app.config.update(_configuration(settings, keys))
-    events = Events()
-    connect_events(events)
-    app.extensions["harbour"] = Harbour(
-        settings,
-        keys,
-        ErasureStore(settings.erasure_folder),
-        events,
-        clock,
-        {**tasks(), **(more_tasks or {})},
-    )
+    app.extensions["harbour"] = make_harbour(settings, keys, clock, more_tasks)
     app.extensions["carrier"] = connect(settings, quick=True)
     app.extensions["guess throttle"] = GuessThrottle()
     db.init_app(app)
@@ -69,6 +60,17 @@ def create_app(
         # Only behind the TLS proxy, which sets these itself: one hop is trusted, no more.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0)  # type: ignore[method-assign]
     return app
+
+
+def make_harbour(
+    settings: Settings, keys: Keyring, clock: Clock, more_tasks: Mapping[str, Callable[..., None]] | None = None
+) -> Harbour:
+    """The installation that services see: its settings, keys, events, tasks and clock."""
+    events = Events()
+    connect_events(events)
+    return Harbour(
+        settings, keys, ErasureStore(settings.erasure_folder), events, clock, {**tasks(), **(more_tasks or {})}
+    )
 
 
 def _configuration(settings: Settings, keys: Keyring) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 from redis import Redis
-from sqlalchemy.pool import QueuePool
 
 from core.keyring import make_server_key
 from core.settings import Settings
+from tests.stack.assembled import assembled
 from tests.stack.chromium import find_chromium, running_browser
 from tests.stack.pairs import EMBEDDED, Stack, running_stack
 from tests.stack.served import Served, serving
@@ -76,28 +76,29 @@ def redis_url(stack: Stack) -> Iterator[str]:
         client.flushall()
 
 
+@pytest.fixture(scope="session")
+def keyed_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation that has nothing but its server key."""
+    folder = tmp_path_factory.mktemp("keyed") / "instance"
+    make_server_key(settings_for("", "", folder).key_folder)
+    return folder
+
+
 @pytest.fixture
-def settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings:
-    """An installation of this test's own, with a server key."""
-    made = settings_for(database_url, redis_url, tmp_path / "instance")
-    make_server_key(made.key_folder)
-    return made
+def settings(database_url: str, redis_url: str, keyed_instance: Path) -> Settings:
+    """A new installation, with a server key; at the same place each time, so that the platform is assembled once."""
+    instance = keyed_instance.with_name("of-this-test")
+    if instance.exists():
+        shutil.rmtree(instance)
+    shutil.copytree(keyed_instance, instance)
+    return settings_for(database_url, redis_url, instance)
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator["Flask"]:
     """The platform, assembled; its connections are closed afterwards."""
-    from app.factory import create_app
-    from core.db import db
-
-    flask = create_app(settings)
-    yield flask
-    with flask.app_context():
-        left_open = {name: engine.pool for name, engine in db.engines.items()}
-        for engine in db.engines.values():
-            engine.dispose()
-    for pool in left_open.values():
-        assert not isinstance(pool, QueuePool) or pool.checkedout() == 0, "A session was left open."
+    with assembled(settings) as flask:
+        yield flask
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from flask import Flask
 from accounts.models import Person, Team
 from accounts.services import enrol, found_team
 from accounts.vocabulary import Role, TeamKind
-from app.factory import create_app
 from core.db import db, writing
 from core.sealing import Secret, SecretKey
 from core.settings import Settings
 from core.work import SYSTEM, Work, begin_work, harbour
 from reporting.receipt import SEED_BYTES, Receipt
+from tests.stack.assembled import assembled
 
 PASSWORD = "demo-harbour-officer"
 
@@ -53,11 +53,8 @@ def watch() -> Watch:
 @pytest.fixture
 def installed(settings: Settings, watch: Watch) -> Iterator[Flask]:
     """The assembled platform, inside an application context whose transactions may write."""
-    app = create_app(settings, watch)
-    with app.app_context(), writing():
+    with assembled(settings, watch) as app, app.app_context(), writing():
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture

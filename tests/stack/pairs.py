@@ -49,6 +49,7 @@ class SqliteFiles:
         self._folder = folder
         self._template = folder / "migrated.db"
         self._numbers = itertools.count(1)
+        self._free: list[Path] = []
 
     def fresh(self, migrate: Callable[[str], None]) -> str:
         """The address of a new database in a folder of its own."""
@@ -56,11 +57,13 @@ class SqliteFiles:
             migrate(f"sqlite:///{self._template}")
             if self._template.with_name("migrated.db-wal").exists():
                 raise RuntimeError("Migrating left the database open.")
-        place = self._folder / f"test-{next(self._numbers)}"
+        place = self._free.pop() if self._free else self._folder / f"test-{next(self._numbers)}"
         place.mkdir()
         shutil.copyfile(self._template, place / "harbour.db")
         return f"sqlite:///{place / 'harbour.db'}"
 
     def drop(self, url: str) -> None:
-        """Remove a database with its folder."""
-        shutil.rmtree(Path(url.removeprefix("sqlite:///")).parent)
+        """Remove a database with its folder, whose name the next one takes."""
+        place = Path(url.removeprefix("sqlite:///")).parent
+        shutil.rmtree(place)
+        self._free.append(place)

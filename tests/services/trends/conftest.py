@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from accounts.access import COOKIE
 from accounts.services import SignedIn, enrol, found_team, sign_in
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
-from app.factory import create_app
 from core.db import db, writing
 from core.sealing import Secret, new_key
 from core.settings import Settings
@@ -22,6 +21,7 @@ from reporting.models import Report
 from reporting.receipt import receipt_of_draft
 from reporting.services import submit_report
 from reporting.vocabulary import Category, Channel, Strand
+from tests.stack.assembled import assembled
 
 NOW = datetime(2024, 3, 9, 12, 30, tzinfo=UTC)
 JANUARY = date(2024, 1, 17)
@@ -33,11 +33,8 @@ SignIn = Callable[[Role], FlaskClient]
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The platform on that day."""
-    flask = create_app(settings, clock=lambda: NOW)
-    yield flask
-    with flask.app_context():
-        for engine in db.engines.values():
-            engine.dispose()
+    with assembled(settings, clock=lambda: NOW) as flask:
+        yield flask
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from accounts.access import COOKIE
 from accounts.models import Person, Team
 from accounts.services import SignedIn, enrol, found_team, sign_in
 from accounts.vocabulary import Role, TeamKind
-from app.factory import create_app
 from core.db import db, writing
 from core.outbox import drain
 from core.sealing import Secret, SecretKey
@@ -29,6 +28,7 @@ from reporting.reading import REPORTER, open_messages
 from reporting.receipt import Receipt
 from reporting.services import submit_report
 from reporting.vocabulary import AgencyKind, Category, Channel, Contact, Detail, Repeat, Strand
+from tests.stack.assembled import assembled
 from triage import queries
 from triage.models import Agency, QueueEntry, Referral
 from triage.referring import preview_referral, send_referral
@@ -180,12 +180,9 @@ def watch() -> Watch:
 @pytest.fixture
 def app(settings: Settings, watch: Watch) -> Iterator[Flask]:
     """The platform on that morning."""
-    flask = create_app(settings, clock=watch)
-    flask.config["WTF_CSRF_ENABLED"] = False
-    yield flask
-    with flask.app_context():
-        for engine in db.engines.values():
-            engine.dispose()
+    with assembled(settings, clock=watch) as flask:
+        flask.config["WTF_CSRF_ENABLED"] = False
+        yield flask
 
 
 @pytest.fixture
