@@ -56,7 +56,8 @@ def _public_links() -> list[dict[str, str]]:
         {"text": "Reporting centres near you", "href": url_for("centres.directory")},
         {"text": "Your privacy", "href": url_for("reporting.privacy")},
         {"text": "Become a reporting centre", "href": url_for("centres.become")},
-        {"text": "Sign in for staff", "href": url_for("accounts.sign_in")},
+        # A password that the browser remembers would let the visitor in.
+        *([] if lent else [{"text": "Sign in for staff", "href": url_for("accounts.sign_in")}]),
     ]
 
 

@@ -3,6 +3,7 @@
 from nacl.utils import random
 
 from centres.visit_models import Envelope
+from centres.visit_rules import as_spoken
 from core import audit
 from core.sealing import (
     SALT_BYTES,
@@ -18,8 +19,6 @@ from core.sealing import (
 from core.work import Work
 from reporting.models import Report
 from reporting.receipt import Receipt
-
-SHORTEST_PASSPHRASE = 12
 
 
 def seal_envelope(work: Work, report: Report, receipt: Receipt, passphrase: Secret) -> None:
@@ -47,10 +46,8 @@ def open_envelope(work: Work, report: Report, passphrase: Secret) -> Receipt | N
 
 
 def _slow_key(work: Work, passphrase: Secret, salt: bytes) -> Key:
-    """However it is spaced or capitalised: somebody who says three words to themselves forgets the rest."""
     settings = work.harbour.settings
-    spoken = Secret(" ".join(passphrase.reveal().casefold().split()))
-    return key_from_password(spoken, salt, settings.argon_ops, settings.argon_memory)
+    return key_from_password(Secret(as_spoken(passphrase.reveal())), salt, settings.argon_ops, settings.argon_memory)
 
 
 def _context(report: Report) -> str:

@@ -17,8 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from centres.envelopes import SHORTEST_PASSPHRASE
-from centres.visit_rules import needs_a_second_look
+from centres.visit_rules import SHORTEST_PASSPHRASE, is_too_easy, is_too_short, needs_a_second_look
 from core.clock import local_day
 from core.forms import Form, offer, strip
 from core.languages import Language
@@ -157,10 +156,17 @@ class EnvelopeForm(Form):
         description="Three or four words that only you would put together. Not a name, not a birthday.",
         validators=[
             InputRequired("Choose a passphrase"),
-            Length(min=SHORTEST_PASSPHRASE, max=200, message=f"Use {SHORTEST_PASSPHRASE} letters or more"),
+            Length(max=200, message="Use 200 letters or fewer"),
         ],
     )
     again = PasswordField("Type it again", validators=[Length(max=200)])
+
+    def validate_passphrase(self, field: Field) -> None:
+        """Neither short, once it is said, nor the same letters over and over."""
+        if is_too_short(field.data or ""):
+            raise ValidationError(f"Use {SHORTEST_PASSPHRASE} letters or more")
+        if is_too_easy(field.data or ""):
+            raise ValidationError("This is easily guessed. Choose three or four words that do not belong together")
 
     def validate_again(self, field: Field) -> None:
         """A slip of the finger would shut the envelope for good."""

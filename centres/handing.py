@@ -13,6 +13,7 @@ from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from accounts.access import COOKIE as STAFF_COOKIE
+from accounts.access import signed_in
 from accounts.models import Person
 from accounts.services import SignedIn, check_password, sign_in, sign_out
 from accounts.sessions import close_session, open_session, resume_session
@@ -29,7 +30,7 @@ from reporting.drafts import key_of_cookie, to_cookie
 COOKIE = "harbour_screen"
 _KIND = "screen"
 LONGEST = timedelta(hours=4)
-"""How long a screen is handed over for at most, where no visit's own end is nearer."""
+"""How long a screen is handed over for at most, from the full hour on, where no visit's own end is nearer."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,22 +53,22 @@ def hand_over(
     work: Work, response: Response, screen: Screen, visit: OpenVisit | None = None, report_id: str | None = None
 ) -> Response:
     """Sign the member of staff out of this browser, and give it what the visitor's screen needs."""
-    ends_at = visit.ends_at if visit else work.now + LONGEST
-    about = {
-        "screen": screen.value,
-        "key": to_cookie(visit.key) if visit else "",
-        "report": report_id or "",
-        "ends": int(ends_at.timestamp()),
-    }
     # To the hour, as whatever a visitor causes.
     coarse = work.coarsened()
+    ends_at = visit.ends_at if visit else coarse.now + LONGEST
     audit.record(coarse, "screen handed over", work.actor.id, {"screen": screen.value})
-    value = open_session(coarse, _KIND, work.actor.id or "", json.dumps(about).encode(), ends_at - coarse.now)
+    _lend(coarse, response, HeldScreen(signed_in().person, screen, visit.key if visit else None, report_id, ends_at))
     sign_out(coarse, request.cookies.get(STAFF_COOKIE))
     # Tokens of the centre's pages end here: what they sent cannot be sent again by pressing Back.
     session.clear()
     response.delete_cookie(STAFF_COOKIE)
-    response.set_cookie(COOKIE, value, httponly=True, samesite="Strict", secure=work.harbour.settings.secure_cookies)
+    return response
+
+
+def clear_screen(work: Work, held: HeldScreen, response: Response) -> Response:
+    """The visitor has what they need: until the password is typed, this screen shows nothing of theirs any more."""
+    close_session(work, request.cookies.get(COOKIE))
+    _lend(work.coarsened(), response, HeldScreen(held.person, Screen.DONE, None, held.report_id, held.ends_at))
     return response
 
 
@@ -91,6 +92,17 @@ def held_screen() -> HeldScreen:
     """The screen of this request, in a view that `holds_screen`."""
     held: HeldScreen = g.held_screen
     return held
+
+
+def _lend(work: Work, response: Response, held: HeldScreen) -> None:
+    about = {
+        "screen": held.screen.value,
+        "key": to_cookie(held.key) if held.key else "",
+        "report": held.report_id or "",
+        "ends": int(held.ends_at.timestamp()),
+    }
+    value = open_session(work, _KIND, held.person.id, json.dumps(about).encode(), held.ends_at - work.now)
+    response.set_cookie(COOKIE, value, httponly=True, samesite="Strict", secure=work.harbour.settings.secure_cookies)
 
 
 def _admit() -> Any:

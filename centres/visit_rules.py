@@ -1,6 +1,7 @@
 """Pure decisions about a visit: how long it may be kept, what it is called, what must have been read aloud."""
 
 import secrets
+import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,9 @@ from reporting.answers import Consent
 LAST_HOUR = timedelta(hours=1)
 LONG_AGO = timedelta(days=366)
 """From this age on, the day of a paper form is asked about once more."""
+SHORTEST_PASSPHRASE = 12
+FEWEST_LETTERS = 6
+"""So many letters of a passphrase must differ: a key held down is no secret."""
 WORDS = (
     "Anchor", "Beacon", "Buoy", "Compass", "Cove", "Current", "Dinghy", "Ferry", "Gull", "Harbour", "Heron", "Island",
     "Jetty", "Keel", "Lantern", "Lagoon", "Mast", "Oar", "Pebble", "Pier", "Quay", "Reed", "Rudder", "Sail", "Shell",
@@ -43,6 +47,21 @@ def neutral_word() -> str:
 def unread(agreed: Consent, read_aloud: Consent) -> Consent:
     """What was agreed to without having been read aloud and answered: it is not agreed."""
     return agreed - read_aloud
+
+
+def as_spoken(passphrase: str) -> str:
+    """A passphrase without what nobody remembers of it: spaces, capitals, and how a keyboard put letters together."""
+    return " ".join(unicodedata.normalize("NFKC", passphrase).casefold().split())
+
+
+def is_too_short(passphrase: str) -> bool:
+    """Whether it has too few letters; spaces count once between words, and not around them."""
+    return len(as_spoken(passphrase)) < SHORTEST_PASSPHRASE
+
+
+def is_too_easy(passphrase: str) -> bool:
+    """Whether it is hardly more than one letter many times."""
+    return len(set(as_spoken(passphrase)) - {" "}) < FEWEST_LETTERS
 
 
 def needs_a_second_look(dated: date, today: date) -> bool:

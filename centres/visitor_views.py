@@ -9,7 +9,7 @@ from accounts.throttle import spend_guess
 from centres.blueprint import blueprint
 from centres.envelopes import open_envelope, seal_envelope
 from centres.forms import EnvelopeForm, GiveBackForm, PassphraseForm, secret_of
-from centres.handing import held_screen, holds_screen, take_back
+from centres.handing import clear_screen, held_screen, holds_screen, take_back
 from centres.receipt_page import sheet
 from centres.visits import close_visit, receipt_of_visit, seal_private
 from centres.vocabulary import Screen
@@ -43,6 +43,8 @@ def visitor_page() -> str | Response:
         return _code()
     if held.screen is Screen.ENVELOPE:
         return render_template("centres/visitor/envelope.html", form=PassphraseForm())
+    if held.screen is Screen.DONE:
+        return redirect(url_for("centres.give_back"))
     return render_template("centres/visitor/come_back.html", form=Form())
 
 
@@ -98,6 +100,18 @@ def open_envelope_page() -> str | Response:
     return _show_code(receipt, report, opened=True)
 
 
+@blueprint.post("/visitor/done", endpoint="visitor_done")
+@holds_screen
+def done_page() -> Response:
+    """The visitor has what they need: no press on Back shows their code, or their report, to whoever comes next."""
+    work, held = current_work(), held_screen()
+    answer = redirect(url_for("centres.give_back"), 303)
+    if not Form().validate() or held.screen is Screen.QUESTIONS:
+        return answer
+    _close_visit_of_code()
+    return let_out(work, clear_screen(work, held, answer))
+
+
 @blueprint.route("/visitor/give-back", methods=["GET", "POST"], endpoint="give_back")
 @holds_screen
 def give_back_page() -> str | Response:
@@ -106,12 +120,18 @@ def give_back_page() -> str | Response:
     if form.validate_on_submit():
         answer = take_back(held, Secret(form.password.data or ""), redirect(_back_at_the_centre(), 303))
         if answer is not None:
-            visit = held.visit(work)
-            if held.screen is Screen.CODE and visit and visit.row:
-                close_visit(work, visit.row)
+            _close_visit_of_code()
             return let_out(work, answer)
         form.password.errors = [NOT_THEIRS]
     return render_template("centres/visitor/give_back.html", form=form, screen=held.screen)
+
+
+def _close_visit_of_code() -> None:
+    """The visitor has their code: nobody opens the visit again."""
+    work, held = current_work(), held_screen()
+    visit = held.visit(work)
+    if held.screen is Screen.CODE and visit and visit.row:
+        close_visit(work, visit.row)
 
 
 def _back_at_the_centre() -> str:

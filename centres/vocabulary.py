@@ -97,6 +97,7 @@ class Screen(StrEnum):
     CODE = "code"
     ENVELOPE = "envelope"
     COME_BACK = "come-back"
+    DONE = "done"
 
 
 class TokenScope(StrEnum):

@@ -68,7 +68,7 @@ def send_and_take_the_code(centre: Visitor) -> str:
     page.fill("input[name=again]", PASSPHRASE)
     centre.press("Seal the envelope")
     centre.sees("Your envelope is sealed")
-    centre.press("give the screen back")
+    centre.press("clear the screen")
     give_back(centre)
     return code
 
@@ -91,6 +91,11 @@ def come_back_to_the_envelope(centre: Visitor, code: str) -> None:
     centre.sees(ALONE)
     with page.expect_navigation():
         page.locator("footer a:has-text('Give the screen back')").click()
+    centre.look()
+    centre.press("Clear the screen")
+    centre.page.go_back()
+    centre.does_not_see(ALONE)
+    centre.page.go_forward()
     give_back(centre)
 
 

@@ -53,7 +53,7 @@ FOR_TOKENS = {"intake.log_report", "intake.list_reports", "intake.report_state"}
 FOR_THE_HOLDER = {"reporting.your_report", "reporting.close_report"}
 FOR_THE_SCREEN = {
     "centres.visitor", "centres.visitor_answers", "centres.visitor_envelope", "centres.visitor_open_envelope",
-    "centres.give_back",
+    "centres.visitor_done", "centres.give_back",
 }  # fmt: skip
 
 

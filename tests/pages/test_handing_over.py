@@ -250,7 +250,14 @@ def test_envelopes_are_not_guessed_at_for_ever(library: Visitor) -> None:
 
 @pytest.mark.parametrize(
     ("passphrase", "again", "told"),
-    [("short", "short", "Use 12 letters or more"), (PASSPHRASE, "another one", "The two are not the same")],
+    [
+        ("short", "short", "Use 12 letters or more"),
+        (" " * 20, " " * 20, "Use 12 letters or more"),
+        ("a                b", "a                b", "Use 12 letters or more"),
+        ("aaaaaaaaaaaaaa", "aaaaaaaaaaaaaa", "This is easily guessed"),
+        ("121212121212", "121212121212", "This is easily guessed"),
+        (PASSPHRASE, "another one", "The two are not the same"),
+    ],
 )
 def test_a_passphrase_that_will_not_do_is_told(library: Visitor, passphrase: str, again: str, told: str) -> None:
     after = visit_id_on(sent_with_private_part(library))
