@@ -12,3 +12,10 @@ class PersonJoined:
     person_id: str
     team_id: str
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class TeamKeyRenewed:
+    """A team reads with a new key: whatever was sealed to it before opens for nobody in it any more."""
+
+    team_id: str

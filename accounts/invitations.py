@@ -2,6 +2,7 @@
 
 The code is the seed of a key pair. The team's secret key is boxed to that pair when somebody who holds it invites;
 the newcomer's code opens it, and their own password keeps it. Neither the row nor the code alone opens anything.
+Somebody who forgot their password comes back the same way, as the person they were.
 """
 
 import secrets
@@ -10,9 +11,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
 
-from accounts.events import PersonJoined
-from accounts.models import Invitation, Team
-from accounts.services import EnrolmentRefused, SignedIn, enrol, found_team
+from accounts.events import PersonJoined, TeamKeyRenewed
+from accounts.models import Invitation, Person, Team
+from accounts.services import EnrolmentRefused, SignedIn, enrol, found_team, renew_person, renew_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role
 from core import audit
 from core.codes import SEED_BYTES, code_of, seed_of
@@ -26,6 +27,7 @@ USED = "This invitation was used already. If that was you, sign in. If not, tell
 REVOKED = "This invitation was taken back. Ask whoever invited you for a new one."
 EXPIRED = "This invitation has run out. Ask whoever invited you for a new one."
 CLOSED = "This invitation cannot be used at the moment. Ask whoever invited you."
+NOT_THEIR_ADDRESS = "Type the email address that you signed in with before. This code is for nobody else."
 _PAIR = "invitation's key pair"
 
 
@@ -45,6 +47,11 @@ class NewInvitation:
     code: str
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class CameBack(SignedIn):
+    """Somebody who was enrolled before, with a new password."""
+
+
 def invite(work: Work, team: Team, team_secret: SecretKey, role: Role, name: str) -> NewInvitation:
     """Invite one person to a team, by somebody who holds its key; EnrolmentRefused for a role of another team."""
     if TEAM_OF_ROLE[role] is not team.kind:
@@ -57,6 +64,16 @@ def invite_founder(work: Work, team_id: str, team_name: str, role: Role, name: s
     return _invite(work, team_id, team_name, role, name, None)
 
 
+def invite_back(work: Work, person: Person, team_secret: SecretKey) -> NewInvitation:
+    """A code with which a colleague who forgot their password chooses a new one, by somebody who holds the key."""
+    return _invite_back(work, person, team_secret)
+
+
+def invite_back_anew(work: Work, person: Person) -> NewInvitation:
+    """The same where nobody can open the team's key: used, it makes a new one, and what the old one opened is lost."""
+    return _invite_back(work, person, None)
+
+
 def revoke(work: Work, invitation: Invitation) -> None:
     """Take an invitation back; one that was used stays used."""
     if invitation.used_at is None and invitation.revoked_at is None:
@@ -64,13 +81,17 @@ def revoke(work: Work, invitation: Invitation) -> None:
         audit.record(work, "invitation taken back", invitation.id)
 
 
-def revoke_all(work: Work, *, team_id: str | None = None, invited_by: str | None = None) -> None:
-    """Take back every open invitation to a team, or every one that somebody made."""
+def revoke_all(
+    work: Work, *, team_id: str | None = None, invited_by: str | None = None, person_id: str | None = None
+) -> None:
+    """Take back every open invitation to a team, or every one that somebody made, or that lets somebody come back."""
     found = select(Invitation).where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
     if team_id is not None:
         found = found.where(Invitation.team_id == team_id)
     if invited_by is not None:
         found = found.where(Invitation.invited_by == invited_by)
+    if person_id is not None:
+        found = found.where(Invitation.person_id == person_id)
     for invitation in work.session.scalars(found):
         revoke(work, invitation)
 
@@ -90,9 +111,14 @@ def join(work: Work, typed: str, email: str, password: Secret) -> SignedIn:
     invitation = _find(work, seed)
     with work.session.begin_nested():
         team, secret = _team_and_key(work, invitation, seed)
-        person = enrol(work, team, secret, invitation.role, invitation.name, email, password)
+        back = _person_coming_back(work, invitation, email)
+        if back is not None:
+            renew_person(work, back, secret, password)
+        person = back or enrol(work, team, secret, invitation.role, invitation.name, email, password)
         invitation.used_at, invitation.boxed_team_key = work.now, None
     audit.record(work, "invitation used", invitation.id, {"person": person.id})
+    if back is not None:
+        return CameBack(person, secret)
     work.publish(PersonJoined(person.id, team.id, person.role))
     return SignedIn(person, secret)
 
@@ -103,7 +129,13 @@ def run_out_long_ago(now: datetime) -> ColumnElement[bool]:
 
 
 def _invite(
-    work: Work, team_id: str, team_name: str, role: Role, name: str, team_secret: SecretKey | None
+    work: Work,
+    team_id: str,
+    team_name: str,
+    role: Role,
+    name: str,
+    team_secret: SecretKey | None,
+    person_id: str | None = None,
 ) -> NewInvitation:
     seed = secrets.token_bytes(SEED_BYTES)
     public, _ = key_pair_from_seed(seed, _PAIR)
@@ -114,6 +146,7 @@ def _invite(
         team_name=team_name,
         role=role,
         name=name,
+        person_id=person_id,
         boxed_team_key=box(team_secret, public) if team_secret else None,
         invited_by=work.actor.id,
         invited_at=work.now,
@@ -122,6 +155,25 @@ def _invite(
     work.session.add(invitation)
     audit.record(work, "invitation made", invitation.id, {"team": team_id, "role": role.value})
     return NewInvitation(invitation, code_of(seed))
+
+
+def _invite_back(work: Work, person: Person, team_secret: SecretKey | None) -> NewInvitation:
+    if person.left_at is not None:
+        raise EnrolmentRefused(f"{person.name} has no access any more.")
+    revoke_all(work, person_id=person.id)
+    made = _invite(work, person.team_id, person.team.name, person.role, person.name, team_secret, person.id)
+    audit.record(work, "way back made", person.id, {"key": "kept" if team_secret else "renewed"})
+    return made
+
+
+def _person_coming_back(work: Work, invitation: Invitation, email: str) -> Person | None:
+    """Whom the invitation lets come back, under their own address; None for somebody new."""
+    if invitation.person_id is None:
+        return None
+    person = work.session.get_one(Person, invitation.person_id)
+    if person.email != email.strip().lower():
+        raise EnrolmentRefused(NOT_THEIR_ADDRESS)
+    return person
 
 
 def _find(work: Work, seed: bytes) -> Invitation:
@@ -145,11 +197,16 @@ def _obstacle(work: Work, invitation: Invitation) -> str | None:
     if invitation.expires_at <= work.now:
         return EXPIRED
     team = work.session.get(Team, invitation.team_id)
-    founds_twice = team is not None and invitation.boxed_team_key is None
+    back = work.session.get(Person, invitation.person_id) if invitation.person_id else None
+    if back is not None and back.left_at is not None:
+        return CLOSED
+    founds_twice = team is not None and invitation.boxed_team_key is None and back is None
     return CLOSED if founds_twice or (team is not None and team.closed is not None) else None
 
 
 def _team_and_key(work: Work, invitation: Invitation, seed: bytes) -> tuple[Team, SecretKey]:
+    if invitation.boxed_team_key is None and invitation.person_id is not None:
+        return _renewed_team(work, invitation)
     if invitation.boxed_team_key is None:
         team, secret = found_team(work, TEAM_OF_ROLE[invitation.role], invitation.team_name, invitation.team_id)
         work.session.flush()
@@ -157,6 +214,18 @@ def _team_and_key(work: Work, invitation: Invitation, seed: bytes) -> tuple[Team
     team = work.session.get_one(Team, invitation.team_id)
     _, pair = key_pair_from_seed(seed, _PAIR)
     return team, SecretKey(unbox(invitation.boxed_team_key, pair))
+
+
+def _renewed_team(work: Work, invitation: Invitation) -> tuple[Team, SecretKey]:
+    """The team under a new key; every other open invitation holds the old one, and ends."""
+    team = work.session.scalars(select(Team).where(Team.id == invitation.team_id).with_for_update()).one()
+    secret = renew_team(work, team)
+    for other in work.session.scalars(
+        select(Invitation).where(Invitation.team_id == team.id, Invitation.id != invitation.id)
+    ):
+        revoke(work, other)
+    work.publish(TeamKeyRenewed(team.id))
+    return team, secret
 
 
 def _lookup(work: Work, seed: bytes) -> str:

@@ -5,7 +5,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from accounts.forms import JoinForm
-from accounts.invitations import InvitationRefused, UnknownInvitation, join
+from accounts.invitations import CameBack, InvitationRefused, UnknownInvitation, join
 from accounts.pages import at_the_staff_door, blueprint, with_cookie
 from accounts.services import EnrolmentRefused, SignedIn, sign_in
 from accounts.throttle import spend_guess
@@ -30,9 +30,15 @@ def join_page() -> str | Response:
         work = at_the_staff_door()
         newcomer = _join(work, form)
         if newcomer is not None:
-            flash(f"Welcome, {newcomer.person.name}. You have joined {newcomer.person.team.name}.", "success")
+            flash(_welcome(newcomer), "success")
             return with_cookie(work, redirect(url_for("home")), sign_in(work, newcomer))
     return render_template("accounts/join.html", form=form)
+
+
+def _welcome(newcomer: SignedIn) -> str:
+    if isinstance(newcomer, CameBack):
+        return f"Welcome back, {newcomer.person.name}. Sign in with your new password from now on."
+    return f"Welcome, {newcomer.person.name}. You have joined {newcomer.person.team.name}."
 
 
 def _join(work: Work, form: JoinForm) -> SignedIn | None:

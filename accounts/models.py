@@ -48,6 +48,8 @@ class Invitation(Base):
 
     `lookup` finds the row by the code. `boxed_team_key` is the team's secret key for the code's own pair; it is absent
     where no team of `team_id` exists yet, so that joining founds it, and once the invitation is used or ended.
+    `person_id` is somebody enrolled already who forgot their password: they come back under a new one. Without a box
+    their coming back makes the team's key anew, and what was sealed to the one before stays shut.
     """
 
     __tablename__ = "invitation"
@@ -59,6 +61,7 @@ class Invitation(Base):
     team_name: Mapped[str] = mapped_column(String(120))
     role: Mapped[Role] = mapped_column(Word(Role))
     name: Mapped[str] = mapped_column(String(120))
+    person_id: Mapped[str | None] = mapped_column(String(22))
     boxed_team_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     invited_by: Mapped[str | None] = mapped_column(String(22))
     invited_at: Mapped[datetime] = mapped_column(UtcDateTime)

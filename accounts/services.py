@@ -22,6 +22,11 @@ class EnrolmentRefused(ValueError):
     """Why somebody cannot be enrolled, in words for whoever tried."""
 
 
+KEY_RENEWED = (
+    "{team} reads with a new key, which your password does not open. Ask your lead for a code, and join again with it."
+)
+
+
 class AccessEnded(ValueError):
     """Why somebody whose password is right is not let in, in words for them."""
 
@@ -97,7 +102,11 @@ def check_password(work: Work, email: str, password: Secret) -> SignedIn | None:
     if person.team.closed is not None:
         audit.record(work, "sign-in refused", person.id, {"team": person.team.closed.value})
         raise AccessEnded(_WHY_CLOSED[person.team.closed].format(team=person.team.name))
-    return SignedIn(person, open_team_key(person.boxed_team_key, secret))
+    team_secret = open_team_key(person.boxed_team_key, secret)
+    if public_key_of(team_secret) != PublicKey(person.team.public_key):
+        audit.record(work, "sign-in refused", person.id, {"team": "key renewed"})
+        raise AccessEnded(KEY_RENEWED.format(team=person.team.name))
+    return SignedIn(person, team_secret)
 
 
 def sign_in(work: Work, signed_in: SignedIn) -> str:
@@ -113,6 +122,26 @@ def sign_out(work: Work, cookie: str | None) -> None:
     close_session(work, cookie)
 
 
+def renew_person(work: Work, person: Person, team_secret: SecretKey, password: Secret) -> None:
+    """Somebody who forgot their password has a new one, and the team's key under it; they are signed out everywhere."""
+    check_password_length(password)
+    keys = make_person_keys(password, work.harbour.settings)
+    person.salt, person.public_key, person.locked_secret = keys.salt, keys.public_key, keys.locked_secret
+    person.boxed_team_key = wrap_team_key(team_secret, keys.public_key)
+    close_all_sessions(work, person.id)
+    work.session.flush()
+    audit.record(work, "person came back", person.id)
+
+
+def renew_team(work: Work, team: Team) -> SecretKey:
+    """A new key for a team whose key nobody can open; everybody of it is signed out, and needs the new one."""
+    public, secret = new_key_pair()
+    team.public_key = public
+    _sign_all_out(work, team)
+    audit.record(work, "team key renewed", team.id)
+    return secret
+
+
 def end_access(work: Work, person: Person) -> None:
     """Somebody leaves: they are signed out everywhere at once and cannot come back. Their name stays in the records."""
     person.left_at = work.now
@@ -123,8 +152,7 @@ def end_access(work: Work, person: Person) -> None:
 def close_team(work: Work, team: Team, why: Closure) -> None:
     """Let nobody of a team in, and sign all of them out at once; what they did stays."""
     team.closed = why
-    for person_id in work.session.scalars(select(Person.id).where(Person.team_id == team.id)):
-        close_all_sessions(work, person_id)
+    _sign_all_out(work, team)
     audit.record(work, "team closed", team.id, {"why": why.value})
 
 
@@ -134,12 +162,22 @@ def reopen_team(work: Work, team: Team) -> None:
     audit.record(work, "team opened again", team.id)
 
 
+def check_password_length(password: Secret) -> None:
+    """EnrolmentRefused for a password that is too short."""
+    if len(password.reveal()) < SHORTEST_PASSWORD:
+        raise EnrolmentRefused(f"Choose a password of at least {SHORTEST_PASSWORD} characters.")
+
+
+def _sign_all_out(work: Work, team: Team) -> None:
+    for person_id in work.session.scalars(select(Person.id).where(Person.team_id == team.id)):
+        close_all_sessions(work, person_id)
+
+
 def _check_enrolment(work: Work, team: Team, team_secret: SecretKey, role: Role, email: str, password: Secret) -> None:
     if TEAM_OF_ROLE[role] is not team.kind:
         raise EnrolmentRefused(f"A {role.value} cannot belong to {team.name}.")
     if public_key_of(team_secret) != PublicKey(team.public_key):
         raise EnrolmentRefused(f"That is not the key of {team.name}.")
-    if len(password.reveal()) < SHORTEST_PASSWORD:
-        raise EnrolmentRefused(f"Choose a password of at least {SHORTEST_PASSWORD} characters.")
+    check_password_length(password)
     if work.session.scalar(select(Person.id).where(Person.email == email.strip().lower())):
         raise EnrolmentRefused(f"Somebody is enrolled with {email} already.")

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import centres.becoming
+import centres.keeping
 import reporting.tasks
 import triage.tasks
-from accounts.events import PersonJoined
+from accounts.events import PersonJoined, TeamKeyRenewed
 from core.events import Events
 from reporting.events import CentreWrote, ConsentChanged, ReporterWrote, ReportLocated
 
@@ -13,6 +14,7 @@ from reporting.events import CentreWrote, ConsentChanged, ReporterWrote, ReportL
 def connect_events(events: Events) -> None:
     """Let the rooms above hear of what happens in the rooms below."""
     events.connect(PersonJoined, centres.becoming.on_person_joined)
+    events.connect(TeamKeyRenewed, centres.keeping.on_team_key_renewed)
     events.connect(ReportLocated, triage.tasks.on_report_located)
     events.connect(ReporterWrote, triage.tasks.on_reporter_wrote)
     events.connect(CentreWrote, triage.tasks.on_centre_wrote)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
+from accounts.events import TeamKeyRenewed
 from accounts.queries import team
 from centres.models import Centre
 from centres.visit_models import CentreNote, Reminder
@@ -123,6 +125,24 @@ def open_reminders(work: Work, report: Report, secret: SecretKey) -> list[Opened
         )
         for each in work.session.scalars(found.order_by(Reminder.due_at, Reminder.id))
     ]
+
+
+def count_sealed_to(session: Session, centre: Centre) -> tuple[int, int]:
+    """How many notes, and how many call-backs with words, only this centre's key opens."""
+    notes = select(func.count()).where(CentreNote.centre_id == centre.id)
+    words = select(func.count()).where(Reminder.centre_id == centre.id, Reminder.sealed.is_not(None))
+    return session.scalar(notes) or 0, session.scalar(words) or 0
+
+
+def on_team_key_renewed(work: Work, event: TeamKeyRenewed) -> None:
+    """Nobody can open what was sealed to the key before: notes go, and call-backs keep their day and no words."""
+    centre = work.session.get(Centre, event.team_id)
+    if centre is None:
+        return
+    notes, words = count_sealed_to(work.session, centre)
+    work.session.execute(delete(CentreNote).where(CentreNote.centre_id == centre.id))
+    work.session.execute(update(Reminder).where(Reminder.centre_id == centre.id).values(sealed=None))
+    audit.record(work, "centre notes lost with their key", centre.id, {"notes": str(notes), "call-backs": str(words)})
 
 
 def _sealed_to(work: Work, centre: Centre, report: Report, words: Secret, context: str) -> Sealed:

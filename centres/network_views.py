@@ -133,7 +133,8 @@ def _invite(centre: Centre, *, again: bool) -> str | Response:
         flash(str(refusal), "warning")
     else:
         if made is not None:
-            return render_template("centres/invitation.html", made=made, centre=centre, back="centres.network_centre")
+            back = url_for("centres.network_centre", centre_id=centre.id)
+            return render_template("accounts/invitation.html", made=made, back=back)
         flash(f"{centre.name} is approved again. Its lead signs in and accepts the agreement.", "success")
     return redirect(url_for("centres.network_centre", centre_id=centre.id))
 

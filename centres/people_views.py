@@ -37,7 +37,7 @@ def invite_page() -> str:
         me = signed_in()
         name = " ".join((form.name.data or "").split())
         made = invite(current_work(), me.person.team, me.team_secret, Role(form.role.data), name)
-        return render_template("centres/invitation.html", made=made, centre=centre, back="centres.people", words={})
+        return render_template("accounts/invitation.html", made=made, back=url_for("centres.people"))
     return render_template("centres/invite.html", centre=centre, form=form)
 
 
@@ -131,6 +131,9 @@ def _person(person: Person, form: TrainingForm) -> str:
             "back": url_for("centres.people"),
             "record": url_for("centres.record_training", person_id=person.id),
             "end": url_for("centres.end_access", person_id=person.id),
+            "role": url_for("centres.change_role", person_id=person.id),
+            "way_back": url_for("centres.way_back", person_id=person.id),
+            "new_key": None,
         },
         remove="centres.remove_training",
         more={"person_id": person.id},

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, Field, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, Field, IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from accounts.vocabulary import Role
@@ -43,6 +43,21 @@ class InviteForm(Form):
             raise ValidationError(ONE_PERSON)
         if len(field.data or "") > 120:
             raise ValidationError("Use 120 letters or fewer")
+
+
+class RoleForm(Form):
+    """Which of a centre's two roles somebody is to have."""
+
+    role = RadioField("Role", choices=offer(_ROLES), validators=[InputRequired("Choose what they do")])
+
+
+class NewKeyForm(Form):
+    """That a new key is wanted although the old one's notes are lost with it."""
+
+    nobody = BooleanField(
+        "I asked: nobody who works there can sign in, and they know what is lost",
+        validators=[InputRequired("Tick that you asked, or make somebody who can sign in a lead")],
+    )
 
 
 class TrainingForm(Form):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from accounts.invitations import revoke_all
 from accounts.models import Person, Team
 from accounts.services import end_access
-from accounts.vocabulary import Role
+from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
 from centres import queries
 from centres.models import Training
 from centres.standing import MONTHS, REQUIRED, Standing, expiry_of, standing
@@ -18,6 +18,7 @@ from core.ids import new_id
 from core.work import Work
 
 LAST_LEAD = "A centre needs a lead, and {name} is the only one. Invite another lead first."
+ALREADY_SO = "{name} is that already."
 NOT_YOUR_OWN = "Nobody records their own training. Ask another lead of your centre, or the Network coordinator."
 AHEAD = "Enter a day that is not in the future."
 
@@ -68,15 +69,39 @@ def remove_training(work: Work, training: Training) -> None:
 
 def end_colleague(work: Work, person: Person) -> None:
     """End somebody's access at once, and take back what they invited; not the last lead's."""
-    # One at a time: two leads must not end one another in the same moment.
-    work.session.execute(select(Team.id).where(Team.id == person.team_id).with_for_update())
-    work.session.refresh(person)
+    _hold(work, person)
     if person.left_at is not None:
         raise StaffingRefused(f"{person.name} has no access already.")
     if person.role is Role.CENTRE_LEAD and not _has_another_lead(work, person):
         raise StaffingRefused(LAST_LEAD.format(name=person.name))
     end_access(work, person)
     revoke_all(work, invited_by=person.id)
+    revoke_all(work, person_id=person.id)
+
+
+def change_role(work: Work, person: Person, role: Role) -> None:
+    """Make staff a lead, or a lead staff, at once; never the last lead. StaffingRefused says why not."""
+    if TEAM_OF_ROLE[role] is not TeamKind.CENTRE:
+        raise StaffingRefused("That is not a role of a centre.")
+    _hold(work, person)
+    if person.left_at is not None:
+        raise StaffingRefused(f"{person.name} has no access any more.")
+    if person.role is role:
+        raise StaffingRefused(ALREADY_SO.format(name=person.name))
+    if role is Role.CENTRE_STAFF and not _has_another_lead(work, person):
+        raise StaffingRefused(LAST_LEAD.format(name=person.name))
+    before, person.role = person.role, role
+    if role is Role.CENTRE_STAFF:
+        revoke_all(work, invited_by=person.id)
+    # A way back that was made before brings them back as what they are now.
+    audit.record(work, "role changed", person.id, {"from": before.value, "to": role.value})
+    work.session.flush()
+
+
+def _hold(work: Work, person: Person) -> None:
+    """One at a time: two leads must not end one another, or step down, in the same moment."""
+    work.session.execute(select(Team.id).where(Team.id == person.team_id).with_for_update())
+    work.session.refresh(person)
 
 
 def _has_another_lead(work: Work, person: Person) -> bool:

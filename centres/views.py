@@ -17,6 +17,7 @@ from centres import (
     token_views,
     visitor_views,
     visits_views,
+    ways_back_views,
 )
 from centres.blueprint import blueprint
 
@@ -38,4 +39,5 @@ __all__ = [
     "token_views",
     "visitor_views",
     "visits_views",
+    "ways_back_views",
 ]

@@ -53,7 +53,11 @@ class CentreNote(Base):
     """
 
     __tablename__ = "centre_note"
-    __table_args__ = (Index("ix_centre_note_report", "report_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_centre_note_report", "report_id"),
+        Index("ix_centre_note_keep_until", "keep_until"),
+        {"sqlite_with_rowid": False},
+    )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
@@ -72,6 +76,7 @@ class Reminder(Base):
     __table_args__ = (
         Index("ix_reminder_due", "centre_id", "done_at", "due_at"),
         Index("ix_reminder_report", "report_id"),
+        Index("ix_reminder_ends", "done_at", "due_at"),
         {"sqlite_with_rowid": False},
     )
 

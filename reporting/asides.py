@@ -10,7 +10,7 @@ from accounts.queries import team, the_desk
 from core import audit
 from core.clock import floor_hour
 from core.ids import new_id
-from core.sealing import PublicKey, Secret, SecretKey, seal
+from core.sealing import PublicKey, SealBroken, Secret, SecretKey, seal
 from core.work import Work
 from reporting.events import CentreWrote
 from reporting.models import Aside, Report
@@ -20,10 +20,13 @@ from reporting.vocabulary import Author
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OpenedAside:
-    """One note, opened; new is what the reading side has not seen."""
+    """One note, opened; new is what the reading side has not seen.
+
+    `words` is None for a centre that has read with a new key since: the desk still has them.
+    """
 
     author: Author
-    words: Secret
+    words: Secret | None
     written_at: datetime
     is_new: bool
 
@@ -61,9 +64,14 @@ def open_asides(work: Work, report: Report, holder: str, secret: SecretKey) -> l
     opened = []
     for aside in _asides_of(work.session, report.id):
         context = aside_context(aside.id)
-        key = aside.sealed.content_key(holder, secret, erasure_key, context)
         read = aside.read_by_desk if holder == DESK else aside.read_by_centre
-        opened.append(OpenedAside(aside.author, aside.sealed.open("words", key, context), aside.written_at, not read))
+        try:
+            words = aside.sealed.open("words", aside.sealed.content_key(holder, secret, erasure_key, context), context)
+        except SealBroken:
+            if holder != CENTRE:
+                raise
+            words = None
+        opened.append(OpenedAside(aside.author, words, aside.written_at, not read))
     return opened
 
 

@@ -14,6 +14,7 @@ from centres.queries import same_training, training_of, trainings_of, trainings_
 from centres.services import register_centre
 from centres.staffing import (
     StaffingRefused,
+    change_role,
     end_colleague,
     record_training,
     remove_training,
@@ -125,3 +126,26 @@ def test_another_centres_lead_does_not_count(work: Work, lead: SignedIn) -> None
     with pytest.raises(StaffingRefused):
         end_colleague(work, lead.person)
     assert work.session.get_one(Team, team.id).closed is None
+
+
+def test_staff_become_lead_and_a_lead_staff_but_never_the_last(work: Work, lead: SignedIn) -> None:
+    staff, acting = newcomer(work, lead, "Staff"), work.acting(lead.actor)
+    with pytest.raises(StaffingRefused, match="only one"):
+        change_role(acting, lead.person, Role.CENTRE_STAFF)
+    with pytest.raises(StaffingRefused, match="already"):
+        change_role(acting, staff, Role.CENTRE_STAFF)
+    with pytest.raises(StaffingRefused, match="not a role"):
+        change_role(acting, staff, Role.OFFICER)
+    change_role(acting, staff, Role.CENTRE_LEAD)
+    made = invite(acting, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Asked by one who steps down")
+    change_role(acting, lead.person, Role.CENTRE_STAFF)
+    assert (staff.role, lead.person.role) == (Role.CENTRE_LEAD, Role.CENTRE_STAFF)
+    assert made.invitation.revoked_at is not None
+    entries = work.session.scalars(select(AuditEntry).where(AuditEntry.action == "role changed"))
+    assert {(entry.subject, entry.detail["from"], entry.detail["to"]) for entry in entries} == {
+        (staff.id, "centre staff", "centre lead"),
+        (lead.person.id, "centre lead", "centre staff"),
+    }
+    end_colleague(acting, lead.person)
+    with pytest.raises(StaffingRefused, match="no access any more"):
+        change_role(acting, lead.person, Role.CENTRE_LEAD)

@@ -190,7 +190,7 @@ def test_notes_with_the_desk_open_for_both_and_nobody_else(
     db.session.commit()
     for holder, key in ((DESK, desk.secret), (CENTRE, secret)):
         opened = open_asides(work, report, holder, key)
-        assert [each.words.reveal() for each in opened] == ["from the centre", "from the desk"]
+        assert [(each.words or Secret("")).reveal() for each in opened] == ["from the centre", "from the desk"]
     assert [each.is_new for each in open_asides(work, report, DESK, desk.secret)] == [True, False]
     with pytest.raises(SealBroken):
         open_asides(work, report, "reporter", receipt.key_pair[1])
