@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from accounts.services import AccessEnded
 from accounts.throttle import spend_guess
 from centres.blueprint import blueprint
 from centres.envelopes import open_envelope, seal_envelope
@@ -118,11 +119,16 @@ def give_back_page() -> str | Response:
     """Give the screen back: only the member of staff who handed it over goes on, with their own password."""
     work, held, form = current_work(), held_screen(), GiveBackForm()
     if form.validate_on_submit():
-        answer = take_back(held, Secret(form.password.data or ""), redirect(_back_at_the_centre(), 303))
-        if answer is not None:
-            _close_visit_of_code()
-            return let_out(work, answer)
-        form.password.errors = [NOT_THEIRS]
+        try:
+            answer = take_back(held, Secret(form.password.data or ""), redirect(_back_at_the_centre(), 303))
+        except AccessEnded as why:
+            # The centre was suspended while the visitor had the screen: what they wrote stays sealed.
+            form.password.errors = [str(why)]
+        else:
+            if answer is not None:
+                _close_visit_of_code()
+                return let_out(work, answer)
+            form.password.errors = [NOT_THEIRS]
     return render_template("centres/visitor/give_back.html", form=form, screen=held.screen)
 
 

@@ -199,7 +199,8 @@ def _move(work: Work, row: Intelligence, to: Standing) -> None:
 
 def _id_of(work: Work, heard: Heard, once: str) -> str:
     """The same for the same form sent again by the same person, and for nothing else."""
-    said = (work.actor.id, once, heard.words.reveal(), heard.source.reveal(), heard.place.words, heard.place.ward)
+    words = (heard.words.reveal(), heard.source.reveal(), heard.conditions.reveal())
+    said = (work.actor.id, once, *words, heard.place.words, heard.place.ward)
     graded = (heard.source_evaluation, heard.assessment, heard.handling, *sorted(heard.strands))
     return fingerprint(repr((said, graded)).encode(), work.harbour.keyring.cookies)[:ID_LENGTH]
 

@@ -32,11 +32,16 @@ function touch (state) {
   state.dirty = true
   if (!state.form.dataset.save) return
   say(state, 'quiet', 'Not saved yet.')
+  saveIn(state, SAVE_AFTER)
+}
+
+function saveIn (state, milliseconds) {
   clearTimeout(state.timer)
-  state.timer = setTimeout(() => save(state), SAVE_AFTER)
+  state.timer = setTimeout(() => save(state), milliseconds)
 }
 
 async function save (state) {
+  state.timer = 0
   if (state.saving || state.sending || !state.form.dataset.save) return
   state.saving = true
   state.dirty = false
@@ -52,10 +57,10 @@ async function save (state) {
     state.dirty = true
     if (problem instanceof SignedOut) say(state, 'waiting', 'Not saved: you were signed out. Sign in again in another tab. What you wrote stays in this page.')
     else say(state, 'waiting', 'Waiting for the line: not saved yet. What you wrote stays in this page: do not close it.')
-    state.timer = setTimeout(() => save(state), SAVE_AFTER * 2)
+    saveIn(state, SAVE_AFTER * 2)
   }
   state.saving = false
-  if (state.dirty && !state.timer) state.timer = setTimeout(() => save(state), SAVE_AFTER)
+  if (state.dirty && !state.timer) saveIn(state, SAVE_AFTER)
 }
 
 // One sending: the same words under the same key, again and again until an answer comes.

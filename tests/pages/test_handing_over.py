@@ -2,8 +2,10 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from accounts.models import Team
+from accounts.vocabulary import Closure
 from centres.visit_models import Envelope, Visit
 from reporting.models import Report
 from tests.pages.conftest import PASSWORD, SignIn, inside, reports_in
@@ -277,3 +279,13 @@ def test_a_visitor_comes_back_with_their_code_on_the_handed_screen(library: Visi
     assert library.get("/your-report").status_code == 200
     assert take_back(library) == "/centre/reports"
     assert library.get("/your-report").status_code == 302, "what the visitor opened is closed again"
+
+
+def test_a_centre_that_is_suspended_meanwhile_is_told_so(partnership: Flask, library: Visitor) -> None:
+    hand_over(library)
+    with inside(partnership) as session:
+        session.execute(update(Team).where(Team.name == "Demo Library").values(closed=Closure.SUSPENDED))
+        session.commit()
+    told = library.post("/visitor/give-back", {"password": PASSWORD})
+    assert told.status_code == 200
+    assert "suspended" in words_of(told)

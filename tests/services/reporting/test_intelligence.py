@@ -84,8 +84,9 @@ def test_the_same_form_sent_twice_is_one_and_a_changed_one_is_another(work: Work
     assert file(work, desk).id == first.id
     assert file(work, desk, "another page").id != first.id
     assert file(work, desk, words=Secret("and today again")).id != first.id
-    assert len(newest_intelligence(work.session)) == 3
-    assert len(filed_by(work.session, desk.officer.id)) == 3
+    assert file(work, desk, conditions=Secret("ask me before it is passed on")).id != first.id
+    assert len(newest_intelligence(work.session)) == 4
+    assert len(filed_by(work.session, desk.officer.id)) == 4
 
 
 def test_read_then_acted_on_and_never_back(work: Work, desk: Desk) -> None:
