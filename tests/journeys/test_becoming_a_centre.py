@@ -1,20 +1,25 @@
-"""A place becomes a centre, for real: it applies, is approved; its lead joins, agrees, invites; people are trained."""
+"""A place becomes a centre, for real, and does a centre's work, up to the visitor who comes back with their code."""
 
+import re
 from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
 from core.clock import utc_now
+from tests.journeys.a_visit import ALONE, answer_alone, give_back, send_and_take_the_code
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.partnership import PASSWORD
-from tests.journeys.visitor import Visitor
+from tests.journeys.test_whole_journey import wait_for_queue
+from tests.journeys.visitor import LISTED, Visitor
+from tests.stack.paper import said_in
 
 PLACE = "Test Kitchen"
+ANSWER = "Test: would you like somebody to visit you?"
 LEAD, STAFF = "first-lead@test.invalid", "first-staff@test.invalid"
 
 
-def test_a_place_becomes_a_centre_and_its_people_take_a_report(new_visitor: NewVisitor) -> None:
-    """From the public page to the first report, on a tablet."""
+def test_a_place_becomes_a_centre_takes_a_report_and_brings_back_the_answer(new_visitor: NewVisitor) -> None:
+    """From the public page to the first report and its answer, on a tablet; a poster is followed on a phone."""
     applicant, coordinator, lead, staff = (on_a_tablet(new_visitor()) for _ in range(4))
     apply(applicant)
     code = approve(coordinator)
@@ -31,11 +36,12 @@ def test_a_place_becomes_a_centre_and_its_people_take_a_report(new_visitor: NewV
     lead.go("/centre/people")
     lead.press("Test Newcomer")
     record_training(lead)
-    staff.go("/centre/log")
-    staff.page.fill("textarea[name=words]", "Test: told at a new centre")
-    staff.page.check("input[name=agreed]")
-    staff.press_until("Send the report", "The report is in")
-    assert staff.code()
+    staff.go("/centre/reports")
+    answer_alone(staff, PLACE)
+    code = send_and_take_the_code(staff)
+    follow_the_poster(new_visitor(), poster_of(lead))
+    ask_the_visitor(new_visitor())
+    come_back_with_the_code(staff, code)
     suspend(coordinator)
     staff.go("/centre/reports")
     staff.sees("Sign in")
@@ -114,6 +120,64 @@ def record_training(lead: Visitor) -> None:
         box.fill(str(part))
     lead.press("Record it")
     is_told(lead, "is recorded")
+
+
+def poster_of(lead: Visitor) -> str:
+    """Download the poster; the address that stands on it."""
+    lead.go("/centre/posters")
+    with lead.page.expect_download() as given:
+        lead.page.locator("a:has-text('Poster in English')").click()
+    words = " ".join(said_in(given.value.path().read_bytes()))
+    found = re.search(r"/c/[0-9A-Z]{6}", words)
+    assert found, words
+    return found[0]
+
+
+def follow_the_poster(passer_by: Visitor, address: str) -> None:
+    """Open what the poster says, on a phone, and send a report that names the centre."""
+    passer_by.go(address)
+    passer_by.sees(f"You were sent here by {PLACE}.")
+    passer_by.press("Start now")
+    passer_by.sees(f"You were sent here by {PLACE}.")
+    passer_by.go("/report/own-words")
+    passer_by.page.fill("textarea[name=words]", "Test: seen on a poster")
+    passer_by.press("Continue")
+    passer_by.go("/report/check")
+    passer_by.sees(PLACE)
+    passer_by.press("Send the report")
+    assert passer_by.code()
+
+
+def ask_the_visitor(officer: Visitor) -> None:
+    """The desk opens the visitor's report and asks something."""
+    officer.sign_in("officer")
+    wait_for_queue(officer, 2)
+    for row in range(2):
+        officer.go("/desk/queue")
+        with officer.page.expect_navigation():
+            officer.page.locator(f"{LISTED} a").nth(row).click()
+        if ALONE in officer.page.content():
+            break
+    officer.sees(ALONE)
+    officer.page.fill("textarea[name=message-words]", ANSWER)
+    officer.press("Send the message")
+
+
+def come_back_with_the_code(staff: Visitor, code: str) -> None:
+    """The visitor is back: they read the desk's answer on the handed screen, and leave nothing on it."""
+    staff.go("/centre/reports")
+    staff.sees("An answer waits")
+    staff.press("A visitor is back with a code")
+    staff.does_not_see(PLACE)
+    staff.press("Come back with your code")
+    staff.page.fill("input[name=code]", code)
+    staff.press("Open my report")
+    staff.sees(ANSWER)
+    with staff.page.expect_navigation():
+        staff.page.locator("footer a:has-text('Give the screen back')").click()
+    staff.press("Clear the screen")
+    give_back(staff)
+    staff.does_not_see(ANSWER)
 
 
 def suspend(coordinator: Visitor) -> None:
