@@ -24,7 +24,7 @@ function watch (form) {
   form.addEventListener('input', () => { touch(state) })
   window.addEventListener('online', () => { if (state.dirty && !state.sending) save(state) })
   window.addEventListener('offline', () => { if (!state.sending) say(state, 'waiting', 'The line is gone. What you write stays in this page: do not close it. It is saved when the line is back.') })
-  window.addEventListener('beforeunload', (event) => { if (state.dirty || state.sending) event.preventDefault() })
+  window.addEventListener('beforeunload', (event) => { if (form.isConnected && (state.dirty || state.sending)) event.preventDefault() })
   if (form.dataset.save) say(state, 'quiet', line.querySelector('strong') ? null : 'Nothing is typed yet. It is saved by itself while you type.')
 }
 

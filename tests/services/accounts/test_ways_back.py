@@ -37,7 +37,9 @@ def second(work: Work, desk: Desk) -> Person:
 
 
 def test_a_colleague_lets_them_back_with_the_same_key(work: Work, desk: Desk, second: Person) -> None:
-    sign_in(work, check_password(work, "second@demo.invalid", SECOND))  # type: ignore[arg-type]
+    before = check_password(work, "second@demo.invalid", SECOND)
+    assert before is not None
+    sign_in(work, before)
     made = invite_back(work, second, desk.secret)
     work.session.commit()
     assert check_password(work, "second@demo.invalid", SECOND)
