@@ -31,6 +31,15 @@ class AccessEnded(ValueError):
     """Why somebody whose password is right is not let in, in words for them."""
 
 
+class TeamClosed(AccessEnded):
+    """Nobody of the team may come in at the moment, or any more."""
+
+    def __init__(self, team: Team, why: Closure) -> None:
+        super().__init__(_WHY_CLOSED[why].format(team=team.name))
+        self.team = team
+        self.why = why
+
+
 _WHY_CLOSED = {
     Closure.SUSPENDED: "Access for {team} is suspended at the moment. Ask the Network coordinator what is needed.",
     Closure.LEFT: "{team} no longer works with Safe Harbour, so nobody can sign in for it.",
@@ -89,7 +98,7 @@ def enrol(
 def check_password(work: Work, email: str, password: Secret) -> SignedIn | None:
     """Who this is, with their team's key opened; None, after the same time, for a wrong address or password.
 
-    AccessEnded when the password is right, but nobody of the team may come in.
+    AccessEnded when the password is right, but does not let in; TeamClosed when nobody of the team may come in.
     """
     person = work.session.scalar(select(Person).where(Person.email == email.strip().lower()))
     if person is None or person.left_at is not None:
@@ -101,7 +110,7 @@ def check_password(work: Work, email: str, password: Secret) -> SignedIn | None:
         return None
     if person.team.closed is not None:
         audit.record(work, "sign-in refused", person.id, {"team": person.team.closed.value})
-        raise AccessEnded(_WHY_CLOSED[person.team.closed].format(team=person.team.name))
+        raise TeamClosed(person.team, person.team.closed)
     team_secret = open_team_key(person.boxed_team_key, secret)
     if public_key_of(team_secret) != PublicKey(person.team.public_key):
         audit.record(work, "sign-in refused", person.id, {"team": "key renewed"})

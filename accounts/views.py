@@ -12,7 +12,16 @@ from accounts.access import COOKIE, requires
 from accounts.forms import SetUpForm, SignInForm
 from accounts.join_views import join_page
 from accounts.pages import at_the_staff_door, blueprint, with_cookie
-from accounts.services import AccessEnded, EnrolmentRefused, check_password, enrol, found_team, sign_in, sign_out
+from accounts.services import (
+    AccessEnded,
+    EnrolmentRefused,
+    TeamClosed,
+    check_password,
+    enrol,
+    found_team,
+    sign_in,
+    sign_out,
+)
 from accounts.throttle import FROM_EVERYWHERE, spend_guess
 from accounts.vocabulary import Role, TeamKind
 from core.access import public
@@ -25,7 +34,7 @@ __all__ = ["blueprint", "join_page", "set_up_page", "sign_in_page", "sign_out_pa
 
 @blueprint.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")
 @public
-def sign_in_page() -> str | Response:
+def sign_in_page() -> str | Response | tuple[str, int]:
     """Sign in; a wrong address and a wrong password look and take the same."""
     form = SignInForm()
     if current_user.is_authenticated:
@@ -38,6 +47,8 @@ def sign_in_page() -> str | Response:
             return render_template("accounts/sign_in.html", form=form)
         try:
             found = check_password(work, email, Secret(form.password.data or ""))
+        except TeamClosed as ended:
+            return render_template("accounts/team_closed.html", team=ended.team, why=ended.why), 403
         except AccessEnded as why:
             form.password.errors = [str(why)]
             return render_template("accounts/sign_in.html", form=form)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import g, redirect, request, session, url_for
+from flask import g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from accounts.access import COOKIE as STAFF_COOKIE
@@ -105,17 +105,27 @@ def _lend(work: Work, response: Response, held: HeldScreen) -> None:
     response.set_cookie(COOKIE, value, httponly=True, samesite="Strict", secure=work.harbour.settings.secure_cookies)
 
 
-def _admit() -> Any:
-    work = current_work()
+def turned_to_the_visitor() -> tuple[str, int] | None:
+    """What pages for staff answer while this browser's screen is with a visitor, in every tab; None when it is not."""
+    return (render_template("centres/visitor/handed_over.html"), 403) if _held(current_work()) else None
+
+
+def _held(work: Work) -> HeldScreen | None:
+    """The screen that this browser holds, unless it ended or whoever handed it over has left."""
     resumed = resume_session(work, _KIND, request.cookies.get(COOKIE))
     person = work.session.get(Person, resumed.subject_id) if resumed else None
     if resumed is None or person is None or person.left_at is not None:
-        return redirect(url_for("accounts.sign_in"))
+        return None
     about = json.loads(resumed.secret)
     ends_at = datetime.fromtimestamp(about["ends"], work.now.tzinfo)
-    g.held_screen = HeldScreen(
-        person, Screen(about["screen"]), key_of_cookie(about["key"]), about["report"] or None, ends_at
-    )
+    return HeldScreen(person, Screen(about["screen"]), key_of_cookie(about["key"]), about["report"] or None, ends_at)
+
+
+def _admit() -> Any:
+    held = _held(current_work())
+    if held is None:
+        return redirect(url_for("accounts.sign_in"))
+    g.held_screen = held
     return None
 
 

@@ -1,6 +1,6 @@
 """A centre's own page for its lead, and the agreement that makes it a centre."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from accounts.access import requires, signed_in
@@ -74,7 +74,8 @@ def accept_page() -> str | Response:
 def _centre() -> Centre:
     """The signed-in person's own centre, whether its lead agreed yet or not."""
     centre = queries.centre_of(current_work().session, signed_in().person.team_id)
-    return centre if centre is not None else abort(403)
+    agrees = centre is not None and centre.state is CentreState.APPROVED
+    return centre if centre is not None and agrees else own_centre(current_work())
 
 
 def _agreement(centre: Centre, form: Form) -> str:

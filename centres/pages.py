@@ -1,15 +1,17 @@
 """What the centre's own pages share: who they are for, and whose they are."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, NoReturn
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts.access import signed_in
+from accounts.models import Team as OwnTeam
 from accounts.queries import open_invitations, people_of
-from accounts.vocabulary import Role
+from accounts.vocabulary import Closure, Role
 from centres import queries
 from centres.blueprint import blueprint
 from centres.models import Centre
@@ -38,13 +40,30 @@ def words() -> dict[str, Any]:
 
 
 def own_centre(work: Work) -> Centre:
-    """The signed-in person's own active centre; nobody names another. Before its lead agreed, that page comes first."""
+    """The signed-in person's own active centre; nobody names another. Before its lead agreed, that page comes first.
+
+    Whoever is still there while the centre is not, because it was suspended or left, is told so.
+    """
     centre = queries.centre_of(work.session, signed_in().person.team_id)
     if centre is None:
         abort(403)
-    if centre.state is not CentreState.ACTIVE:
+    if centre.state is CentreState.APPROVED:
         abort(redirect(url_for("centres.agreement")))
+    if centre.state is not CentreState.ACTIVE:
+        abort(make_response(closed_page(signed_in().person.team, centre), 403))
     return centre
+
+
+def closed_page(team: OwnTeam, centre: Centre) -> str:
+    """The same words as at the sign-in page."""
+    why = Closure.SUSPENDED if centre.state is CentreState.SUSPENDED else Closure.LEFT
+    return render_template("accounts/team_closed.html", team=team, why=why)
+
+
+@blueprint.app_template_global("closed_since")
+def closed_since(team_id: str, why: Closure) -> datetime | None:
+    """Since when a centre is suspended, or has left; None for a team that is no centre."""
+    return queries.stands_since(current_work().session, team_id, CentreState(why.value))
 
 
 def my_standing() -> Standing:

@@ -124,6 +124,12 @@ def steps_of(session: Session, centre: Centre) -> list[CentreStep]:
     return list(session.scalars(found.order_by(CentreStep.moved_at, CentreStep.id)))
 
 
+def stands_since(session: Session, team_id: str, state: CentreState) -> datetime | None:
+    """When the centre whose people a team is last came to stand in a state; None when it never did."""
+    found = select(func.max(CentreStep.moved_at)).where(CentreStep.centre_id == team_id, CentreStep.state == state)
+    return session.scalar(found)
+
+
 def trainings_of(session: Session, person_id: str) -> list[Training]:
     """What somebody completed, the latest first."""
     found = select(Training).where(Training.person_id == person_id)
