@@ -1,0 +1,67 @@
+"""How long is kept what is kept for a time, in days: what an installation may choose, and between which bounds.
+
+The bounds are ours: under the least somebody would still need it, over the most nobody could say why it is there.
+`docs/retention.md` says which period is for what, and the privacy page tells them in plain words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from typing import Any
+
+
+class PeriodError(ValueError):
+    """A period that is no whole number of days, or out of its bounds, in words."""
+
+
+def _days(usual: int, least: int, most: int) -> Any:
+    return field(default=usual, metadata={"least": least, "most": most})
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Days for each kind. Nothing beside a report goes while the report is still open, however long that is.
+
+    `centre_notes` and `asides` count from writing; `call_backs_done` from the call, `call_backs_missed` from the hour
+    that was promised; `contacts_ended` from the day an application was declined or given up, or approved and nobody
+    joined; `contacts_waiting` from asking; `invitations` from their use or their end; `sent_keys` from the report;
+    `intelligence` from filing.
+    """
+
+    centre_notes: int = _days(366, 30, 1096)
+    asides: int = _days(366, 30, 1096)
+    call_backs_done: int = _days(31, 1, 366)
+    call_backs_missed: int = _days(366, 31, 1096)
+    contacts_ended: int = _days(90, 14, 366)
+    contacts_waiting: int = _days(366, 90, 731)
+    invitations: int = _days(7, 1, 90)
+    sent_keys: int = _days(31, 7, 366)
+    intelligence: int = _days(730, 90, 1461)
+
+    def of(self, name: str) -> timedelta:
+        """The period of this name. Raises AttributeError for none of ours."""
+        return timedelta(days=getattr(self, name))
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Periods":
+        """Periods from HARBOUR_KEEP_…_DAYS variables; PeriodError names the variable that is wrong."""
+        return cls(**{each.name: _read(env, each.name) for each in fields(cls)})
+
+
+def variable_of(name: str) -> str:
+    """What the setting of a period is called in the environment."""
+    return f"HARBOUR_KEEP_{name.upper()}_DAYS"
+
+
+def bounds_of(name: str) -> tuple[int, int]:
+    """The least and the most days a period may have."""
+    [found] = [each for each in fields(Periods) if each.name == name]
+    return found.metadata["least"], found.metadata["most"]
+
+
+def _read(env: Mapping[str, str], name: str) -> int:
+    variable, (least, most) = variable_of(name), bounds_of(name)
+    value = env.get(variable, str(getattr(Periods(), name))).strip()
+    if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
+        raise PeriodError(f"{variable} must be a whole number of days from {least} to {most}, not {value!r}.")
+    return int(value)
