@@ -13,8 +13,12 @@ def call_back_ends(due_at: datetime, done_at: datetime | None, keep: Periods) ->
     return due_at + keep.of("call_backs_missed")
 
 
-def contact_ends(state: CentreState, moved_at: datetime, keep: Periods) -> datetime | None:
-    """When whom to ask about an application is forgotten; `moved_at` is its last step. None for a place with people."""
+def contact_ends(state: CentreState, moved_at: datetime, named_at: datetime | None, keep: Periods) -> datetime | None:
+    """When whom to ask about a place without people is forgotten: so long after its last step, or after being named.
+
+    None for a centre at work.
+    """
+    moved_at = max(moved_at, named_at or moved_at)
     if state is CentreState.APPLIED:
         return moved_at + keep.of("contacts_waiting")
     if state in {CentreState.DECLINED, CentreState.LEFT, CentreState.APPROVED}:

@@ -1,13 +1,14 @@
 """What a centre keeps for its visitors: notes sealed to its own people, and call-backs that were promised."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from accounts.events import TeamKeyRenewed
 from accounts.queries import team
+from centres.ending import call_back_ends
 from centres.models import Centre
 from centres.visit_models import CentreNote, Reminder
 from centres.vocabulary import NoteKind
@@ -29,17 +30,19 @@ class OpenedNote:
     words: Secret
     written_at: datetime
     written_by: str
+    keep_until: date
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OpenedReminder:
-    """A promised call-back, opened by one of the centre's people."""
+    """A promised call-back, opened by one of the centre's people. `ends_at` is told once it is done."""
 
     id: str
     due_at: datetime
     person_id: str
     words: Secret
     done_at: datetime | None
+    ends_at: datetime | None
 
 
 def keep_note(
@@ -79,6 +82,7 @@ def open_notes(work: Work, report: Report, secret: SecretKey) -> list[OpenedNote
             _opened(work, report, note, secret, _note_context(note.id)),
             note.written_at,
             note.written_by,
+            note.keep_until,
         )
         for note in notes
     ]
@@ -124,6 +128,7 @@ def open_reminders(work: Work, report: Report, secret: SecretKey) -> list[Opened
             each.person_id,
             _opened(work, report, each, secret, _reminder_context(each.id)),
             each.done_at,
+            call_back_ends(each.due_at, each.done_at, work.harbour.settings.keep) if each.done_at else None,
         )
         for each in work.session.scalars(found.order_by(Reminder.due_at, Reminder.id))
     ]

@@ -35,12 +35,15 @@ def _call_backs_over(work: Work) -> Select[Any]:
 def _contacts_over(work: Work) -> Select[Any]:
     """Once its lead has joined nothing is kept here: a place with people is never found."""
     keep = work.harbour.settings.keep
-    last = select(func.max(CentreStep.moved_at)).where(CentreStep.centre_id == Centre.id).correlate(Centre)
-    moved_at = func.coalesce(last.scalar_subquery(), Centre.applied_at)
-    waiting = and_(Centre.state == S.APPLIED, moved_at <= work.now - keep.of("contacts_waiting"))
-    ended = and_(Centre.state.in_((S.DECLINED, S.LEFT, S.APPROVED)), moved_at <= work.now - keep.of("contacts_ended"))
+    step = select(func.max(CentreStep.moved_at)).where(CentreStep.centre_id == Centre.id).correlate(Centre)
+    moved_at, named_at = func.coalesce(step.scalar_subquery(), Centre.applied_at), Centre.lead_named_at
+    spans = {"contacts_waiting": (S.APPLIED,), "contacts_ended": (S.DECLINED, S.LEFT, S.APPROVED)}
+    over = []
+    for name, states in spans.items():
+        last = work.now - keep.of(name)
+        over.append(and_(Centre.state.in_(states), moved_at <= last, or_(named_at.is_(None), named_at <= last)))
     known = or_(Centre.lead_name != "", Centre.lead_email != "")
-    return select(Centre).where(known, or_(waiting, ended)).order_by(Centre.applied_at, Centre.id)
+    return select(Centre).where(known, or_(*over)).order_by(Centre.applied_at, Centre.id)
 
 
 def _forget_contact(work: Work, centre: Centre) -> None:

@@ -59,6 +59,25 @@ def bounds_of(name: str) -> tuple[int, int]:
     return found.metadata["least"], found.metadata["most"]
 
 
+def in_words(days: int) -> str:
+    """A period as a person would say it: "a week", "31 days", "three months", "a year"."""
+    for unit, lengths in _UNITS.items():
+        if days in lengths:
+            many = lengths[days]
+            return _ONE[unit] if many == 1 else f"{_NUMBERS[many]} {unit}s"
+    return "one day" if days == 1 else f"{days} days"
+
+
+_ONE = {"week": "a week", "month": "a month", "year": "a year"}
+_NUMBERS = {2: "two", 3: "three", 4: "four", 6: "six", 9: "nine"}
+_UNITS = {
+    "year": {365: 1, 366: 1, 730: 2, 731: 2, 1095: 3, 1096: 3, 1460: 4, 1461: 4},
+    "month": {30: 1, 31: 1, 61: 2, 90: 3, 91: 3, 92: 3, 182: 6, 183: 6, 273: 9, 274: 9},
+    "week": {7: 1, 14: 2, 21: 3, 28: 4},
+}
+"""Lengths that have a name of their own. A month of 30 days or 31 is a month to everybody."""
+
+
 def _read(env: Mapping[str, str], name: str) -> int:
     variable, (least, most) = variable_of(name), bounds_of(name)
     value = env.get(variable, str(getattr(Periods(), name))).strip()

@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Add them. What is there already stays under the report's key alone."""
     for table in BESIDE:
         op.add_column(table, sa.Column("erasure_slot", sa.String(length=40), nullable=True))
+    op.add_column("centre", sa.Column("lead_named_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_aside_written_at", "aside", ["written_at"])
     op.create_table(
         "condemned_key",
@@ -28,6 +29,7 @@ def downgrade() -> None:
     """What was sealed under two keys cannot be read under one. Sweep first: keys still listed stay undestroyed."""
     op.drop_table("condemned_key")
     op.drop_index("ix_aside_written_at", "aside")
+    op.drop_column("centre", "lead_named_at")
     op.execute("DELETE FROM centre_note WHERE erasure_slot IS NOT NULL")
     op.execute("DELETE FROM aside WHERE erasure_slot IS NOT NULL")
     op.execute("UPDATE reminder SET sealed = NULL WHERE erasure_slot IS NOT NULL")
