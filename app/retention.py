@@ -5,12 +5,14 @@ from collections.abc import Callable
 import accounts.retention
 import centres.retention
 import reporting.retention
+import triage.retention
 from core.condemned import count_condemned, destroy_condemned
 from core.db import db, reading, writing
 from core.retention import Kind, count_over, end_batch, is_any_over
 from core.work import SYSTEM, Harbour, Work, begin_work
 
-KEPT: tuple[Kind, ...] = (*accounts.retention.KEPT, *reporting.retention.KEPT, *centres.retention.KEPT)
+_ROOMS = (accounts.retention, reporting.retention, centres.retention, triage.retention)
+KEPT: tuple[Kind, ...] = tuple(kind for room in _ROOMS for kind in room.KEPT)
 """In the order in which they are told and swept."""
 
 

@@ -25,7 +25,7 @@ class Periods:
     `centre_notes` and `asides` count from writing; `call_backs_done` from the call, `call_backs_missed` from the hour
     that was promised; `contacts_ended` from the day an application was declined or given up, or approved and nobody
     joined; `contacts_waiting` from asking; `invitations` from their use or their end; `sent_keys` from the report;
-    `intelligence` from filing.
+    `intelligence` from filing; `reports` from their closing.
     """
 
     centre_notes: int = _days(366, 30, 1096)
@@ -37,6 +37,7 @@ class Periods:
     invitations: int = _days(7, 1, 90)
     sent_keys: int = _days(31, 7, 366)
     intelligence: int = _days(730, 90, 1461)
+    reports: int = _days(731, 366, 3653)
 
     def of(self, name: str) -> timedelta:
         """The period of this name. Raises AttributeError for none of ours."""

@@ -9,6 +9,11 @@ def told_periods(settings: Settings) -> list[tuple[str, str, None]]:
     keep = settings.keep
     told = [
         ("A report you have begun and not sent", f"Locked, for {settings.draft_hours} hours after your last answer."),
+        (
+            "Your report, and all that was written about it",
+            f"{_capital(in_words(keep.reports))} after the team closed it. Longer if the police took it on. Then your "
+            "code opens nothing any more. Only the numbers of the month stay.",
+        ),
         ("A visit that a centre saved while you talked", "Until the centre closes that day."),
         (
             "What a centre wrote down beside your report",
