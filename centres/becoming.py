@@ -215,6 +215,7 @@ def _check_somebody_is_named(centre: Centre) -> None:
 
 def _lock(work: Work, centre: Centre) -> None:
     """Hold the row, as it now is: two people must not move it from the same place."""
+    work.session.flush()
     work.session.refresh(centre, with_for_update=True)
 
 
@@ -232,3 +233,4 @@ def _note_step(work: Work, centre: Centre, state: CentreState, reason: Reason | 
         )
     )
     audit.record(work, f"centre {state.value}", centre.id, detail)
+    work.session.flush()

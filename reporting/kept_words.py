@@ -36,8 +36,8 @@ def told_periods(settings: Settings) -> list[tuple[str, str, None]]:
         ),
         (
             "Who asked for a place to become a centre",
-            f"Their name, email address and telephone: {in_words(keep.contacts_ended)} after we said no or they gave "
-            f"up. {_capital(in_words(keep.contacts_waiting))}, if we have not decided by then.",
+            f"Their name, email address and telephone: {in_words(keep.contacts_ended)} after we said no, they gave "
+            f"up, or nobody came. {_capital(in_words(keep.contacts_waiting))}, if we have not decided by then.",
         ),
     ]
     return [(what, how_long, None) for what, how_long in told]
