@@ -7,9 +7,9 @@ Somebody who forgot their password comes back the same way, as the person they w
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select, update
 
 from accounts.events import PersonJoined, TeamKeyRenewed
 from accounts.models import Invitation, Person, Team
@@ -121,11 +121,6 @@ def join(work: Work, typed: str, email: str, password: Secret) -> SignedIn:
         return CameBack(person, secret)
     work.publish(PersonJoined(person.id, team.id, person.role))
     return SignedIn(person, secret)
-
-
-def run_out_long_ago(now: datetime) -> ColumnElement[bool]:
-    """Which invitations nobody used in time: a week later neither their name nor their key need be kept."""
-    return Invitation.used_at.is_(None) & (Invitation.expires_at <= now - VALID)
 
 
 def _invite(

@@ -16,6 +16,7 @@ from app.migrate import MigrationError, migrate
 from app.people import Newcomer, NewTeam, VoucherRefused, found_with, join
 from app.placing import NoSuchVintage, extent, leave_to_worker, place_all, still_to_come, wanted_vintage
 from app.replay import Tally, WrongFile, replay
+from app.retention_command import retention_command
 from app.running import RunError, load_only, reset_demo, run
 from app.serving import serve
 from app.worker import run_worker
@@ -70,6 +71,7 @@ def main() -> None:
 
 main.add_command(geography_group)
 main.add_command(locate_command)
+main.add_command(retention_command)
 
 
 @main.command("run")

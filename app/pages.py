@@ -15,6 +15,7 @@ from accounts.vocabulary import Role
 from app.navigation import HOME_OF_ROLE, navigation
 from centres.handing import COOKIE as HANDED_OVER
 from core.access import public
+from core.periods import in_words
 from core.settings import ROOT, Settings
 
 
@@ -29,6 +30,7 @@ def install_pages(app: Flask, settings: Settings) -> None:
         current_person=_current_person,
         navigation=navigation,
         public_links=_public_links,
+        kept=lambda name: in_words(getattr(settings.keep, name)),
     )
     app.jinja_env.filters["day"] = lambda moment: _local(moment, zone, "%-d %B %Y")
     app.jinja_env.filters["hour"] = lambda moment: _clock_hour(moment, zone)

@@ -11,30 +11,27 @@ from threading import Event, Thread
 import structlog
 from flask import Flask, current_app
 from redis import Redis
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from accounts.invitations import run_out_long_ago
-from accounts.models import Invitation, OpenSession
+from accounts.models import OpenSession
 from accounts.sessions import forget_ended_sessions
+from app import retention
 from app.installation import withdraw_set_up
-from centres.visit_models import Visit
-from centres.visits import forget_ended_visits
 from core import lease, outbox
 from core.audit import AuditEntry, Chain, anchor, chain_entries
-from core.clock import local_day
 from core.db import db, reading, writing
 from core.ids import new_id
 from core.queue import wake
-from core.work import SYSTEM, Harbour, begin_work, harbour
-from reporting.intelligence import destroy_what_is_over, is_any_over
+from core.work import Harbour, harbour
+from reporting.drafts import forget_expired_drafts
 from reporting.models import Draft
 
 PAUSE = 1.0
 DUTY = "sweep"
 LEASE = timedelta(seconds=15)
 FORGETS_EVERY = 300.0
-"""Seconds between two looks for drafts, sessions and invitations that have ended."""
+"""Seconds between two looks for drafts and sessions that have ended, and for what was kept for its time."""
 WITHOUT_REDIS = 3.0
 """Seconds that jobs may wait while Redis does not answer, before the sweeper does them itself."""
 ALTHOUGH_WOKEN = 20.0
@@ -52,11 +49,12 @@ class Sweep:
         self._held_until = 0.0
         self._waiting_since: float | None = None
         self._forgot_at = float("-inf")
+        self._retained_at = float("-inf")
         self._anchors_due = True
 
     def once(self) -> None:
         """Look, and do what is to be done if the duty is ours. A failure of one part spares the others."""
-        for part in (self._chain, self._anchor, self._wake, self._forget, self._withdraw):
+        for part in (self._chain, self._anchor, self._wake, self._forget, self._retain, self._withdraw):
             try:
                 part(harbour())
             except Exception as error:
@@ -104,27 +102,31 @@ class Sweep:
             self._waiting_since = None
 
     def _forget(self, installation: Harbour) -> None:
+        """Drafts and sessions. They are not counted in the trail: it would tell when somebody was here."""
         if self._monotonic() - self._forgot_at < FORGETS_EVERY:
             return
         now = installation.clock()
         ended = select(Draft.lookup).where(Draft.ends_at <= now).limit(1)
         closed = select(OpenSession.lookup).where(OpenSession.ends_at <= now).limit(1)
-        stale = select(Invitation.id).where(run_out_long_ago(now)).limit(1)
-        over = select(Visit.lookup).where(Visit.ends_at <= now).limit(1)
-        all_of_them = (ended, closed, stale, over)
-        today = local_day(now, installation.settings.desk_time_zone)
-        waits = self._looks(lambda session: any(session.scalar(each) is not None for each in all_of_them))
-        if waits or self._looks(lambda session: is_any_over(session, today)):
+        if self._looks(lambda session: any(session.scalar(each) is not None for each in (ended, closed))):
             if not self._has_duty(installation):
                 return
             with writing():
-                db.session.execute(delete(Draft).where(Draft.ends_at <= now))
+                forget_expired_drafts(db.session(), now)
                 forget_ended_sessions(db.session(), now)
-                db.session.execute(delete(Invitation).where(run_out_long_ago(now)))
-                forget_ended_visits(db.session(), now)
-                destroy_what_is_over(begin_work(installation, db.session(), SYSTEM), now)
                 db.session.commit()
         self._forgot_at = self._monotonic()
+
+    def _retain(self, installation: Harbour) -> None:
+        """What was kept for its time goes, while the duty is ours."""
+        if self._monotonic() - self._retained_at < FORGETS_EVERY:
+            return
+        if retention.is_anything_over(installation):
+            if not self._has_duty(installation):
+                return
+            gone = retention.destroy_all_over(installation, lambda: self._has_duty(installation))
+            log.info("destroyed in its time", **{name.replace(" ", "_"): many for name, many in gone.items()})
+        self._retained_at = self._monotonic()
 
     def _withdraw(self, installation: Harbour) -> None:
         withdraw_set_up(installation.settings)

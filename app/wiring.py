@@ -5,10 +5,11 @@ from collections.abc import Callable
 import centres.becoming
 import centres.keeping
 import reporting.tasks
+import trends.keeping
 import triage.tasks
 from accounts.events import PersonJoined, TeamKeyRenewed
 from core.events import Events
-from reporting.events import CentreWrote, ConsentChanged, ReporterWrote, ReportLocated
+from reporting.events import CentreWrote, ConsentChanged, ReportEnds, ReporterWrote, ReportLocated
 
 
 def connect_events(events: Events) -> None:
@@ -18,6 +19,7 @@ def connect_events(events: Events) -> None:
     events.connect(ReportLocated, triage.tasks.on_report_located)
     events.connect(ReporterWrote, triage.tasks.on_reporter_wrote)
     events.connect(CentreWrote, triage.tasks.on_centre_wrote)
+    events.connect(ReportEnds, trends.keeping.on_report_ends)
     events.connect(ConsentChanged, triage.tasks.on_consent_changed)
 
 

@@ -11,7 +11,7 @@ from accounts.models import Team
 from accounts.services import close_team, reopen_team
 from accounts.vocabulary import Closure, Role
 from centres import queries
-from centres.details import Application, Life, Place
+from centres.details import Application, Lead, Life, Place
 from centres.models import Centre, CentreCheck, CentreStep
 from centres.premises import find_postcode
 from centres.rules import AGREEMENT, SHUT, MoveRefused, check_move
@@ -30,6 +30,11 @@ NAME_TAKEN = (
 SENT_BEFORE = (
     "This application was sent already. What you changed since then was not sent. "
     "Tell the coordinator when they get in touch."
+)
+
+NOBODY_NAMED = (
+    "Whom to invite is not known any more: the contact of an application is forgotten after a time. "
+    "Name its lead first."
 )
 
 
@@ -89,6 +94,7 @@ def approve(work: Work, centre: Centre) -> NewInvitation | None:
     """Approve an application: the lead's invitation, or None for a centre that comes back with the people it had."""
     _lock(work, centre)
     check_move(centre.state, CentreState.APPROVED, work.actor.role, queries.checks_of(work.session, centre))
+    _check_somebody_is_named(centre)
     _note_step(work, centre, CentreState.APPROVED)
     if centre.team is not None:
         reopen_team(work, centre.team)
@@ -101,8 +107,25 @@ def invite_lead_again(work: Work, centre: Centre) -> NewInvitation:
     _lock(work, centre)
     if centre.state is not CentreState.APPROVED or centre.team is not None:
         raise MoveRefused("The lead has joined already, or the place is not approved.")
+    _check_somebody_is_named(centre)
     revoke_all(work, team_id=centre.id)
     return invite_founder(work, centre.id, centre.name, Role.CENTRE_LEAD, centre.lead_name)
+
+
+def name_lead(work: Work, centre: Centre, lead: Lead) -> None:
+    """Say whom to invite where that was forgotten; MoveRefused where somebody is named or nobody is wanted."""
+    _lock(work, centre)
+    if not lacks_lead(centre):
+        raise MoveRefused("This place has a lead, or nobody is to be invited to it now.")
+    centre.lead_name, centre.lead_email, centre.lead_named_at = lead.name, lead.email, work.now
+    audit.record(work, "lead named", centre.id)
+    work.session.flush()
+
+
+def lacks_lead(centre: Centre) -> bool:
+    """Whether nobody can be invited although the place is looked at: its contact was forgotten in time."""
+    wanted = centre.state in {CentreState.APPLIED, CentreState.APPROVED}
+    return wanted and centre.team is None and not centre.lead_name
 
 
 def move(work: Work, centre: Centre, to: CentreState, reason: Reason | None = None) -> None:
@@ -185,8 +208,14 @@ def _set_life(centre: Centre, life: Life) -> None:
     centre.step_free, centre.private_space = life.step_free, life.private_space
 
 
+def _check_somebody_is_named(centre: Centre) -> None:
+    if lacks_lead(centre):
+        raise MoveRefused(NOBODY_NAMED)
+
+
 def _lock(work: Work, centre: Centre) -> None:
     """Hold the row, as it now is: two people must not move it from the same place."""
+    work.session.flush()
     work.session.refresh(centre, with_for_update=True)
 
 
@@ -204,3 +233,4 @@ def _note_step(work: Work, centre: Centre, state: CentreState, reason: Reason | 
         )
     )
     audit.record(work, f"centre {state.value}", centre.id, detail)
+    work.session.flush()

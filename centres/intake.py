@@ -16,7 +16,7 @@ from core.work import Work
 from reporting.answers import Answers
 from reporting.models import Report
 from reporting.receipt import SEED_BYTES, Receipt
-from reporting.services import AlreadySent
+from reporting.services import AlreadySent, find_by_receipt
 from reporting.taking import Taken
 
 OTHER_CONTENT = "This key came with another document before. A new report needs a new key."
@@ -62,6 +62,8 @@ def take_in(work: Work, partner: Partner, idempotency_key: str, document: Any, a
     known = _known(work, row)
     if known is not None:
         return TakenIn(known, receipt, repeated=True)
+    # A report can be in although its key is kept no longer: the receipt says so, and it is still one report.
+    was_in = find_by_receipt(work, receipt) is not None
     try:
         with work.session.begin_nested():
             report = log_report(work, partner.centre, answers, receipt, Taken(language=told.language, dated=told.day))
@@ -71,10 +73,12 @@ def take_in(work: Work, partner: Partner, idempotency_key: str, document: Any, a
     except (IntegrityError, AlreadySent):
         # Sent at the same moment by another connection, whose transaction has ended by now.
         known = _known(work, row)
+        if known is None and was_in:
+            raise KeyUsed(OTHER_CONTENT) from None
         if known is None:
             raise
         return TakenIn(known, receipt, repeated=True)
-    return TakenIn(report, receipt, repeated=False)
+    return TakenIn(report, receipt, repeated=was_in)
 
 
 def _known(work: Work, row: IntakeSent) -> Report | None:

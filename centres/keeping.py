@@ -1,26 +1,25 @@
 """What a centre keeps for its visitors: notes sealed to its own people, and call-backs that were promised."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from accounts.events import TeamKeyRenewed
 from accounts.queries import team
+from centres.ending import call_back_ends
 from centres.models import Centre
 from centres.visit_models import CentreNote, Reminder
 from centres.vocabulary import NoteKind
 from core import audit
 from core.clock import floor_hour, local_day
+from core.condemned import condemn
 from core.ids import new_id
 from core.sealing import PublicKey, Sealed, Secret, SecretKey, seal
 from core.work import Work
 from reporting.models import Report
-from reporting.reading import CENTRE
-
-KEPT_FOR = timedelta(days=366)
-"""How long a centre's own notes are kept, unless the report dies before."""
+from reporting.reading import CENTRE, key_beside
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,17 +30,19 @@ class OpenedNote:
     words: Secret
     written_at: datetime
     written_by: str
+    keep_until: date
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OpenedReminder:
-    """A promised call-back, opened by one of the centre's people."""
+    """A promised call-back, opened by one of the centre's people. `ends_at` is told once it is done."""
 
     id: str
     due_at: datetime
     person_id: str
     words: Secret
     done_at: datetime | None
+    ends_at: datetime | None
 
 
 def keep_note(
@@ -52,16 +53,18 @@ def keep_note(
         note.kind is kind and note.words.reveal() == words.reveal() for note in open_notes(work, report, secret)
     ):
         return None
-    note_id = new_id()
+    note_id, (slot, _) = new_id(), work.harbour.erasure.take()
     note = CentreNote(
         id=note_id,
         report_id=report.id,
         centre_id=centre.id,
         kind=kind,
-        sealed=_sealed_to(work, centre, report, words, _note_context(note_id)),
+        sealed=_sealed_to(work, centre, report, words, slot, _note_context(note_id)),
+        erasure_slot=slot,
         written_at=floor_hour(work.now),
         written_by=work.actor.id or "",
-        keep_until=local_day(work.now, work.harbour.settings.desk_time_zone) + KEPT_FOR,
+        keep_until=local_day(work.now, work.harbour.settings.desk_time_zone)
+        + work.harbour.settings.keep.of("centre_notes"),
     )
     work.session.add(note)
     work.session.flush()
@@ -76,9 +79,10 @@ def open_notes(work: Work, report: Report, secret: SecretKey) -> list[OpenedNote
     return [
         OpenedNote(
             note.kind,
-            _opened(work, report, note.sealed, secret, _note_context(note.id)),
+            _opened(work, report, note, secret, _note_context(note.id)),
             note.written_at,
             note.written_by,
+            note.keep_until,
         )
         for note in notes
     ]
@@ -89,7 +93,8 @@ def promise_call_back(
 ) -> Reminder:
     """Note a promised call-back, to the hour, with words sealed to the centre where there are any."""
     reminder_id = new_id()
-    sealed = _sealed_to(work, centre, report, words, _reminder_context(reminder_id)) if words else None
+    slot = work.harbour.erasure.take()[0] if words else None
+    sealed = _sealed_to(work, centre, report, words, slot, _reminder_context(reminder_id)) if words else None
     reminder = Reminder(
         id=reminder_id,
         report_id=report.id,
@@ -97,6 +102,7 @@ def promise_call_back(
         person_id=person_id,
         due_at=floor_hour(due_at),
         sealed=sealed,
+        erasure_slot=slot,
     )
     work.session.add(reminder)
     work.session.flush()
@@ -120,8 +126,9 @@ def open_reminders(work: Work, report: Report, secret: SecretKey) -> list[Opened
             each.id,
             each.due_at,
             each.person_id,
-            _opened(work, report, each.sealed, secret, _reminder_context(each.id)) if each.sealed else Secret(""),
+            _opened(work, report, each, secret, _reminder_context(each.id)),
             each.done_at,
+            call_back_ends(each.due_at, each.done_at, work.harbour.settings.keep) if each.done_at else None,
         )
         for each in work.session.scalars(found.order_by(Reminder.due_at, Reminder.id))
     ]
@@ -140,22 +147,32 @@ def on_team_key_renewed(work: Work, event: TeamKeyRenewed) -> None:
     if centre is None:
         return
     notes, words = count_sealed_to(work.session, centre)
+    _condemn_keys(work, centre)
     work.session.execute(delete(CentreNote).where(CentreNote.centre_id == centre.id))
-    work.session.execute(update(Reminder).where(Reminder.centre_id == centre.id).values(sealed=None))
+    work.session.execute(update(Reminder).where(Reminder.centre_id == centre.id).values(sealed=None, erasure_slot=None))
     audit.record(work, "centre notes lost with their key", centre.id, {"notes": str(notes), "call-backs": str(words)})
 
 
-def _sealed_to(work: Work, centre: Centre, report: Report, words: Secret, context: str) -> Sealed:
+def _condemn_keys(work: Work, centre: Centre) -> None:
+    """What was sealed to the centre opens from no backup either."""
+    for kept in (CentreNote, Reminder):
+        condemn(work, work.session.scalars(select(kept.erasure_slot).where(kept.centre_id == centre.id)))
+
+
+def _sealed_to(work: Work, centre: Centre, report: Report, words: Secret, slot: str | None, context: str) -> Sealed:
     people = team(work.session, centre.id)
     if people is None:
         raise LookupError("A centre without people keeps no notes.")
-    erasure_key = work.harbour.erasure.key(report.erasure_slot)
+    erasure_key = key_beside(work, report, slot)
     return seal({"words": words}, {CENTRE: PublicKey(people.public_key)}, erasure_key, context)
 
 
-def _opened(work: Work, report: Report, sealed: Sealed, secret: SecretKey, context: str) -> Secret:
-    erasure_key = work.harbour.erasure.key(report.erasure_slot)
-    return sealed.open("words", sealed.content_key(CENTRE, secret, erasure_key, context), context)
+def _opened(work: Work, report: Report, kept: CentreNote | Reminder, secret: SecretKey, context: str) -> Secret:
+    """The words of a note or a call-back; empty where it has none."""
+    if kept.sealed is None:
+        return Secret("")
+    erasure_key = key_beside(work, report, kept.erasure_slot)
+    return kept.sealed.open("words", kept.sealed.content_key(CENTRE, secret, erasure_key, context), context)
 
 
 def _note_context(note_id: str) -> str:

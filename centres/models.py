@@ -19,7 +19,8 @@ class Centre(Base):
     """A third-party reporting centre, or a place that asked to be one. Everything here is public but the lead.
 
     Its people are a team of the same id, which is there once its lead has joined. `hours` is `Week.to_values`;
-    latitude and longitude are those of its postcode. `lead_name` and `lead_email` are whom the coordinator asks.
+    latitude and longitude are those of its postcode. `lead_name` and `lead_email` are whom the coordinator asks;
+    `lead_named_at` is when the coordinator named somebody after those who applied were forgotten.
     """
 
     __tablename__ = "centre"
@@ -43,6 +44,7 @@ class Centre(Base):
     schemes: Mapped[frozenset[Scheme]] = mapped_column(Words(Scheme), default=frozenset)
     lead_name: Mapped[str] = mapped_column(String(120), default="")
     lead_email: Mapped[str] = mapped_column(String(254), default="")
+    lead_named_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     applied_at: Mapped[datetime] = mapped_column(UtcDateTime)
     agreement: Mapped[str] = mapped_column(String(20), default="")
     agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

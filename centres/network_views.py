@@ -8,12 +8,23 @@ from accounts.invitations import NewInvitation
 from accounts.queries import names_of_people
 from accounts.vocabulary import Role
 from centres import queries
-from centres.becoming import NameTaken, approve, change_life, change_place, invite_lead_again, move, note_checks
+from centres.becoming import (
+    NameTaken,
+    approve,
+    change_life,
+    change_place,
+    invite_lead_again,
+    lacks_lead,
+    move,
+    name_lead,
+    note_checks,
+)
 from centres.blueprint import blueprint
+from centres.ending import contact_ends
 from centres.models import Centre
 from centres.network_forms import ChecksForm, MoveForm
 from centres.pages import button_pressed, not_found, team_of
-from centres.place_forms import CentreForm, fields_of_life, fields_of_place
+from centres.place_forms import CentreForm, LeadForm, fields_of_life, fields_of_place
 from centres.presenting import life_rows, place_rows
 from centres.rules import MoveRefused, moves_for
 from centres.vocabulary import CentreState, Check, Reason
@@ -70,6 +81,22 @@ def approve_page(centre_id: str) -> str | Response:
 def invite_again_page(centre_id: str) -> str | Response:
     """A new code for a lead who has not joined."""
     return _invite(_centre(centre_id), again=True)
+
+
+@blueprint.post("/network/centres/<centre_id>/lead", endpoint="name_lead")
+@requires(Role.COORDINATOR)
+def lead_page(centre_id: str) -> str | Response:
+    """Say whom to invite, where that was forgotten in time."""
+    centre, form = _centre(centre_id), LeadForm()
+    if not form.validate():
+        return _show(centre, lead=form)
+    try:
+        name_lead(current_work(), centre, form.lead())
+    except MoveRefused as refusal:
+        flash(str(refusal), "warning")
+    else:
+        flash("Saved.", "success")
+    return redirect(url_for("centres.network_centre", centre_id=centre.id))
 
 
 @blueprint.route("/network/centres/<centre_id>/move/<to>", methods=["GET", "POST"], endpoint="move_centre")
@@ -139,18 +166,21 @@ def _invite(centre: Centre, *, again: bool) -> str | Response:
     return redirect(url_for("centres.network_centre", centre_id=centre.id))
 
 
-def _show(centre: Centre, checks: ChecksForm | None = None) -> str:
+def _show(centre: Centre, checks: ChecksForm | None = None, lead: LeadForm | None = None) -> str:
     work = current_work()
     known, steps = queries.checks_of(work.session, centre), queries.steps_of(work.session, centre)
+    moved_at = steps[-1].moved_at if steps else centre.applied_at
     return render_template(
         "centres/network_centre.html",
         centre=centre,
         place=place_rows(centre.place),
         life=life_rows(centre.life),
         checks_form=checks or ChecksForm(formdata=None, data={"checks": [check.value for check in known]}),
+        lead_form=(lead or LeadForm(formdata=None)) if lacks_lead(centre) else None,
         unchecked=[check for check in Check if check not in known],
         moves=[to for to in moves_for(centre.state, Role.COORDINATOR) if to is not CentreState.APPROVED],
         steps=steps,
+        contact_ends=contact_ends(centre.state, moved_at, centre.lead_named_at, work.harbour.settings.keep),
         names=names_of_people(work.session, {step.moved_by for step in steps if step.moved_by}),
         team=team_of(work, centre),
         button=Form(formdata=None),

@@ -217,10 +217,9 @@ class CentreForm(PlaceParts, LifeParts):
     """A centre, as the coordinator may change it."""
 
 
-class ApplicationForm(PlaceParts, LifeParts):
-    """Everything that a place says when it asks to become a centre. The key makes a double send one application."""
+class LeadForm(Form):
+    """Whom the coordinator asks and invites: only they see it."""
 
-    key = HiddenField("Application", validators=[Length(max=60)])
     lead_name = _line("Name of the lead", 120, "Enter the name of whoever would lead the centre")
     lead_email = EmailField(
         "Their email address",
@@ -233,9 +232,19 @@ class ApplicationForm(PlaceParts, LifeParts):
         ],
     )
 
+    def lead(self) -> Lead:
+        """Who it is, once it holds."""
+        return Lead(self.lead_name.data or "", self.lead_email.data or "")
+
+
+class ApplicationForm(PlaceParts, LifeParts, LeadForm):
+    """Everything that a place says when it asks to become a centre. The key makes a double send one application."""
+
+    key = HiddenField("Application", validators=[Length(max=60)])
+
     def application(self) -> Application:
         """What was said, once it holds."""
-        return Application(self.place(), self.life(), Lead(self.lead_name.data or "", self.lead_email.data or ""))
+        return Application(self.place(), self.life(), self.lead())
 
 
 def fields_of_place(place: Place) -> dict[str, Any]:

@@ -48,8 +48,9 @@ class Envelope(Base):
 class CentreNote(Base):
     """What a centre keeps beside a report: a support plan, a debrief, a note that the visitor agreed to.
 
-    `sealed` has the part `words`, for the holder centre alone, under the report's erasure slot, so that it dies with
-    the report; `keep_until` is when it is destroyed although the report may be kept longer.
+    `sealed` has the part `words`, for the holder centre alone, under the report's erasure slot and its own together:
+    it dies with the report, or at `keep_until` once the case is closed, although the report may be kept longer. Those
+    without a slot of their own are older than it.
     """
 
     __tablename__ = "centre_note"
@@ -64,6 +65,7 @@ class CentreNote(Base):
     centre_id: Mapped[str] = mapped_column(String(22))
     kind: Mapped[NoteKind] = mapped_column(Word(NoteKind))
     sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+    erasure_slot: Mapped[str | None] = mapped_column(String(40))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     written_by: Mapped[str] = mapped_column(String(22))
     keep_until: Mapped[date] = mapped_column(Date)
@@ -86,5 +88,6 @@ class Reminder(Base):
     person_id: Mapped[str] = mapped_column(String(22))
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sealed: Mapped[Sealed | None] = mapped_column(SealedBytes)
+    erasure_slot: Mapped[str | None] = mapped_column(String(40))
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[str | None] = mapped_column(String(22))

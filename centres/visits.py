@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 from typing import Any, NewType
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from centres.models import Centre
@@ -165,11 +164,6 @@ def saved_visits(work: Work, centre: Centre) -> list[Visit]:
         Visit.locked_key != b"",
     )
     return list(work.session.scalars(found.order_by(Visit.begun_at, Visit.word, Visit.id)))
-
-
-def forget_ended_visits(session: Session, now: datetime) -> None:
-    """Delete the visits whose time is over."""
-    session.execute(delete(Visit).where(Visit.ends_at <= now))
 
 
 def _held_row(work: Work, lookup: str) -> Visit | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from core.periods import PeriodError, Periods
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -19,9 +21,9 @@ class Settings:
     """Everything an installation may set; one frozen value for web, worker and commands.
 
     `argon_ops` and `argon_memory` (bytes) are Argon2id's cost for passwords. Durations are minutes
-    unless the name says otherwise. `desk_rota` says whether somebody is on call outside desk hours.
-    `nominatim_url` is an address search of the installation's own, asked for places the city's files lack;
-    empty, nothing a reporter writes leaves this machine.
+    unless the name says otherwise; `keep` has the days that each kind of thing is kept. `desk_rota` says whether
+    somebody is on call outside desk hours. `nominatim_url` is an address search of the installation's own, asked for
+    places the city's files lack; empty, nothing a reporter writes leaves this machine.
     """
 
     database_url: str
@@ -49,6 +51,7 @@ class Settings:
     )
     nominatim_url: str = ""
     log_level: str = "INFO"
+    keep: Periods = field(default_factory=Periods)
     database_echo: bool = field(default=False, repr=False)
 
     @property
@@ -104,7 +107,15 @@ class Settings:
             immigration_position=env.get("HARBOUR_IMMIGRATION_POSITION", cls.immigration_position),
             nominatim_url=_own_server(env, "HARBOUR_NOMINATIM_URL"),
             log_level=env.get("HARBOUR_LOG_LEVEL", cls.log_level),
+            keep=_periods(env),
         )
+
+
+def _periods(env: Mapping[str, str]) -> Periods:
+    try:
+        return Periods.from_env(env)
+    except PeriodError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _words(text: str) -> tuple[str, ...]:

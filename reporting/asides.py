@@ -14,7 +14,7 @@ from core.sealing import PublicKey, SealBroken, Secret, SecretKey, seal
 from core.work import Work
 from reporting.events import CentreWrote
 from reporting.models import Aside, Report
-from reporting.reading import CENTRE, DESK
+from reporting.reading import CENTRE, DESK, key_beside
 from reporting.vocabulary import Author
 
 
@@ -38,13 +38,15 @@ class NoCentre(ValueError):
 def write_aside(work: Work, report: Report, author: Author, words: Secret) -> Aside:
     """A note from the desk or the centre, sealed to both; NoCentre says why there is nobody on the other side."""
     aside_id = new_id()
-    erasure_key = work.harbour.erasure.key(report.erasure_slot)
+    slot, _ = work.harbour.erasure.take()
+    erasure_key = key_beside(work, report, slot)
     aside = Aside(
         id=aside_id,
         report_id=report.id,
         position=_next_position(work.session, report.id),
         author=author,
         sealed=seal({"words": words}, _holders(work.session, report), erasure_key, aside_context(aside_id)),
+        erasure_slot=slot,
         # A centre's minute would tell when its visitor was there.
         written_at=floor_hour(work.now),
         read_by_desk=author is Author.DESK,
@@ -60,10 +62,9 @@ def write_aside(work: Work, report: Report, author: Author, words: Secret) -> As
 
 def open_asides(work: Work, report: Report, holder: str, secret: SecretKey) -> list[OpenedAside]:
     """Every note about a report in its order, as DESK or CENTRE."""
-    erasure_key = work.harbour.erasure.key(report.erasure_slot)
     opened = []
     for aside in _asides_of(work.session, report.id):
-        context = aside_context(aside.id)
+        context, erasure_key = aside_context(aside.id), key_beside(work, report, aside.erasure_slot)
         read = aside.read_by_desk if holder == DESK else aside.read_by_centre
         try:
             words = aside.sealed.open("words", aside.sealed.content_key(holder, secret, erasure_key, context), context)

@@ -25,6 +25,13 @@ class CentreWrote:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportEnds:
+    """A report's time is over: it is there for the last time, and gone when the transaction stands."""
+
+    report_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentChanged:
     """A reporter changed whom their report may be shared with."""
 

@@ -1,7 +1,6 @@
 """Community intelligence: filed by partners, sealed to the desk, placed in its ward, read and acted on by officers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy import select
@@ -27,8 +26,6 @@ from reporting.services import NobodyToRead
 from reporting.vocabulary import Precision, Strand
 
 PLACE = "reporting.place_intelligence"
-KEPT = timedelta(days=2 * 365)
-"""How long the words are kept: as long as a report's after it was closed."""
 PAGE = 50
 
 log = structlog.get_logger()
@@ -149,21 +146,6 @@ def filed_by(session: Session, person_id: str, limit: int = 20) -> list[Intellig
     return list(session.scalars(found.order_by(Intelligence.filed_at.desc(), Intelligence.id).limit(limit)))
 
 
-def is_any_over(session: Session, today: date) -> bool:
-    """Whether anything is kept past its time."""
-    return session.scalar(select(Intelligence.id).where(Intelligence.keep_until <= today).limit(1)) is not None
-
-
-def destroy_what_is_over(work: Work, now: datetime) -> None:
-    """Destroy the keys and the rows of what was kept for its time: no copy in any backup can be read after that."""
-    today = local_day(now, work.harbour.settings.desk_time_zone)
-    for row in work.session.scalars(select(Intelligence).where(Intelligence.keep_until <= today).limit(500)):
-        work.harbour.erasure.destroy(row.erasure_slot)
-        audit.record(work, "intelligence destroyed", row.id)
-        work.session.delete(row)
-    work.session.flush()
-
-
 _PARTS = ("words", "source", "conditions")
 
 
@@ -186,7 +168,7 @@ def _sealed(work: Work, heard: Heard, intelligence_id: str, team_name: str, desk
         filed_by=work.actor.id or "",
         team_name=team_name,
         standing=Standing.NEW,
-        keep_until=today + KEPT,
+        keep_until=today + work.harbour.settings.keep.of("intelligence"),
     )
 
 

@@ -189,17 +189,23 @@ class Taking(Base):
 class Aside(Base):
     """A note between a centre and the desk that is not for the reporter, and is kept apart from the conversation.
 
-    `sealed` has the part `words`, for the holders desk and centre, under the report's erasure slot.
+    `sealed` has the part `words`, for the holders desk and centre, under the report's erasure slot and its own
+    together: it dies with the report or in its own time. Those without a slot of their own are older than it.
     """
 
     __tablename__ = "aside"
-    __table_args__ = (Index("ix_aside_report", "report_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_aside_report", "report_id"),
+        Index("ix_aside_written_at", "written_at"),
+        {"sqlite_with_rowid": False},
+    )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"))
     position: Mapped[int]
     author: Mapped[Author] = mapped_column(Word(Author))
     sealed: Mapped[Sealed] = mapped_column(SealedBytes)
+    erasure_slot: Mapped[str | None] = mapped_column(String(40))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_by_desk: Mapped[bool] = mapped_column(default=False)
     read_by_centre: Mapped[bool] = mapped_column(default=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.sealing import Key, Sealed, Secret, SecretKey
+from core.sealing import Key, Sealed, Secret, SecretKey, combine
 from core.work import Work
 from reporting.models import Message, Report
 from reporting.vocabulary import Author
@@ -61,6 +61,15 @@ def open_messages(
 ) -> list[OpenedMessage]:
     """The conversation in its order, as `holder`; new is what that holder has not read."""
     return [_open_message(work, report, message, holder, secret) for message in messages]
+
+
+def key_beside(work: Work, report: Report, slot: str | None) -> Key:
+    """The erasure key of what is kept beside a report: gone with the report's, or with the one of its own slot.
+
+    Without a slot it is older than slots of its own, and stands under the report's alone. SealBroken when destroyed.
+    """
+    of_report = work.harbour.erasure.key(report.erasure_slot)
+    return combine(of_report, work.harbour.erasure.key(slot)) if slot else of_report
 
 
 def _open_message(work: Work, report: Report, message: Message, holder: str, secret: SecretKey) -> OpenedMessage:

@@ -13,6 +13,7 @@ from reporting import drafts
 from reporting.blueprint import blueprint
 from reporting.drafts import OpenDraft
 from reporting.forms import QuestionForm
+from reporting.kept_words import told_periods
 from reporting.leaving import leave_now, wipe_afterwards
 from reporting.page_parts import (
     DRAFT_COOKIE,
@@ -52,7 +53,7 @@ def start_page() -> str:
 @public
 def privacy_page() -> str:
     """What is kept, who can read it, and what cannot be hidden."""
-    return render_template("reporting/privacy.html")
+    return render_template("reporting/privacy.html", periods=told_periods(current_work().harbour.settings))
 
 
 @blueprint.route("/report/<slug>", methods=["GET", "POST"], endpoint="question")

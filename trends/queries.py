@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from reporting.intelligence_models import Intelligence, IntelligenceWard
 from reporting.intelligence_words import grade_of
 from reporting.models import Facts, Placement, SmallArea
+from trends.kept import Cell
+from trends.models import MonthCell
 from trends.rules import ReportGroup, Tension
 
 WHOLLY = 0.999_999
@@ -105,6 +107,15 @@ def tension_by_month(session: Session, months: Collection[date], vintage: str) -
     return {month: Tension(wards.get(month, {}), known.get(month, 0), grades.get(month, {})) for month in months}
 
 
+def kept_by_month(session: Session, months: Collection[date]) -> dict[date, dict[Cell, int]]:
+    """Month → cells of the reports of that month that are destroyed; every month asked for is in it."""
+    kept: dict[date, dict[Cell, int]] = {month: {} for month in months}
+    for cell in session.scalars(select(MonthCell).where(MonthCell.month.in_(months))):
+        kept[cell.month][cell.part, cell.vintage, cell.code] = cell.reports
+    return kept
+
+
 def first_month(session: Session) -> date | None:
-    """The first month with any report, or None; answered from the end of an index."""
-    return session.scalar(select(func.min(Facts.reported_month)))
+    """The first month with any report, or None; answered from the ends of two indexes."""
+    firsts = (session.scalar(select(func.min(column))) for column in (Facts.reported_month, MonthCell.month))
+    return min((month for month in firsts if month is not None), default=None)

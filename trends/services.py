@@ -7,6 +7,7 @@ from core.work import Work
 from geography.small_areas import SmallAreas
 from geography.wards import BoundarySet
 from trends import queries
+from trends.kept import added, areas_of, summed, tally_of
 from trends.period import Period, code_of
 from trends.rules import Summary, by_deprivation, hide_summary, summarise, tally, with_tension
 from trends.vocabulary import GRADE_NAMES, NETWORK_HIDES_UP_TO
@@ -22,10 +23,16 @@ def count_month(work: Work, period: Period, wards: BoundarySet, areas: SmallArea
         tally([group for group in groups if group.month == month], by_ward.get(month, {}), placed.get(month, 0))
         for month in months
     ]
+    # Destroyed reports count on. `placed` stays that of the living: nobody can place the others again.
+    kept = queries.kept_by_month(work.session, months)
+    tallies = [added(each, tally_of(kept[month], period.vintage)) for each, month in zip(tallies, months, strict=True)]
     if areas is not None:
         by_area = queries.small_areas_by_month(work.session, months, areas.vintage)
         pairs = zip(tallies, months, strict=True)
-        tallies = [by_deprivation(each, by_area.get(month, {}), areas.quintile) for each, month in pairs]
+        tallies = [
+            by_deprivation(each, summed(by_area.get(month, {}), areas_of(kept[month], areas.vintage)), areas.quintile)
+            for each, month in pairs
+        ]
     names = {str(ward.code): ward.name for ward in wards}
     now, before = tallies
     summary = summarise(period, now, before, names, queries.first_month(work.session))

@@ -20,6 +20,19 @@ class Breakdown(StrEnum):
     TENSION_GRADE = "tension by grade"
 
 
+class Part(StrEnum):
+    """What stays countable of destroyed reports, each part by itself. NAMED is how many strands were named."""
+
+    TOTAL = "total"
+    KIND = "kind"
+    CHANNEL = "channel"
+    STRAND = "strand"
+    NAMED = "named"
+    WARD = "ward"
+    PLACED = "placed"
+    AREA = "area"
+
+
 NOT_REPORTS = frozenset({Breakdown.TENSION_WARD, Breakdown.TENSION_GRADE})
 """Tables of community intelligence, which is never counted among reports."""
 

@@ -30,6 +30,7 @@ class QueueEntry(Base):
     """A report's place on the queue. `rank` and `turn` follow from level and call-backs, so that an index orders.
 
     `clock_from` is when the clock began that `due_at` ends: the report's arrival, or what last called it back.
+    `closed_at` is when the desk closed it last; None while it is open.
     `level` and `reasons` ([[words, points], …]) are the score's; the officer's own level stands beside them.
     `officer_reason` has the part `words`, for the desk, under the report's erasure slot.
     """
@@ -40,6 +41,7 @@ class QueueEntry(Base):
             "ix_queue_entry_order", "on_desk", "rank", "turn", "due_at", "received_at", "report_id",
         ),
         Index("ix_queue_entry_standing", "standing", "due_at", "report_id"),
+        Index("ix_queue_entry_closed_at", "closed_at"),
         {"sqlite_with_rowid": False},
     )  # fmt: skip
 
@@ -61,6 +63,7 @@ class QueueEntry(Base):
     taken_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     report: Mapped[Report] = relationship(lazy="joined", innerjoin=True)
 

@@ -116,6 +116,8 @@ def settle(entry: QueueEntry, standing: Standing) -> None:
     entry.on_desk = standing in ON_DESK
     entry.rank = RANKS[entry.level_in_force]
     entry.turn = turn_of(entry.called_back)
+    if standing is not Standing.CLOSED:
+        entry.closed_at = None
     if standing is not Standing.TAKEN:
         entry.taken_by = entry.taken_at = None
 

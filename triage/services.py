@@ -84,6 +84,6 @@ def close_report(work: Work, entry: QueueEntry, outcome: Outcome, words: Secret)
     move_state(work, report, State.CLOSED)
     write_message(work, report, Author.DESK, desk_name(work), Secret(plain_words.closed(words.reveal())))
     entry.called_back = frozenset()
-    entry.due_at = work.now
+    entry.due_at = entry.closed_at = work.now
     settle(entry, Standing.CLOSED)
     audit.record(work, "report closed", report.id, {"outcome": outcome.value})

@@ -188,3 +188,28 @@ def test_an_application_is_declined_with_a_reason_and_looked_at_again(
         assert coordinator.get(f"/network/centres/{centre_id}/move/{nowhere}").status_code == 404
     refused = coordinator.post(f"/network/centres/{centre_id}/move/active")
     assert "cannot become active" in words_of(refused)
+
+
+def test_a_place_whose_contact_was_forgotten_is_named_a_lead_again(
+    partnership: Flask, visitor: Visitor, sign_in: SignIn
+) -> None:
+    apply(visitor)
+    centre_id, coordinator = id_of(partnership, "Demo Kitchen"), sign_in("coordinator")
+    place = f"/network/centres/{centre_id}"
+    assert "Who would lead it" not in words_of(coordinator.get(place))
+    with inside(partnership) as session:
+        centre = session.get_one(Centre, centre_id)
+        centre.lead_name = centre.lead_email = centre.phone = ""
+        session.commit()
+    assert "Who would lead it" in words_of(coordinator.get(place))
+    wrong = coordinator.post(f"{place}/lead", {"lead_name": "Demo Other", "lead_email": "nobody"}, read=place)
+    assert "Enter an email address in the usual form" in words_of(wrong)
+    assert field_value(wrong, "lead_name") == "Demo Other"
+    coordinator.post(f"{place}/lead", {"lead_name": "Demo Other", "lead_email": "other@demo.invalid"}, read=place)
+    page = words_of(coordinator.get(place))
+    assert "other@demo.invalid" in page
+    assert "Who would lead it" not in page
+    again = {"lead_name": "Demo Third", "lead_email": "third@demo.invalid"}
+    refused = coordinator.post(f"{place}/lead", again, read=place, follow_redirects=True)
+    assert "has a lead" in words_of(refused)
+    join(partnership, approve(coordinator, centre_id), "other@demo.invalid")

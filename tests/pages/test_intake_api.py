@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from centres.fairness import Buckets
 from centres.models import Centre, IntakeSent, IntakeToken
@@ -89,6 +89,22 @@ def test_one_key_with_another_token_is_a_conflict_and_no_second_report(partnersh
     library.send(key=KEY)
     assert "another token" in is_problem(partner_of(partnership, "Demo Library").send(key=KEY), 409)["detail"]
     assert reports_in(partnership) == 1
+
+
+def test_a_key_that_is_kept_no_longer_still_is_one_report(partnership: Flask, library: Partner) -> None:
+    first = library.send(key=KEY)
+    with inside(partnership) as session:
+        session.execute(delete(IntakeSent))
+        session.commit()
+    before = reports_in(partnership)
+    again = library.send(key=KEY)
+    assert again.get_json()["code"] == first.get_json()["code"]
+    assert again.get_json()["reference"] == first.get_json()["reference"]
+    with inside(partnership) as session:
+        session.execute(delete(IntakeSent))
+        session.commit()
+    assert library.send({**TOLD, "words": "Test: something else."}, key=KEY).status_code == 409
+    assert reports_in(partnership) == before
 
 
 def test_the_same_key_of_two_centres_is_two_reports(partnership: Flask, library: Partner, mosque: Partner) -> None:

@@ -20,7 +20,6 @@ from accounts.invitations import (
     rename_team,
     revoke,
     revoke_all,
-    run_out_long_ago,
 )
 from accounts.models import Invitation, OpenSession, Person, Team
 from accounts.queries import invitation_of, open_invitations, people_of, person_of
@@ -200,15 +199,3 @@ def test_people_and_invitations_of_another_team_are_not_found(work: Work, desk: 
         looked: Callable[[str], object] = find
         assert looked(desk.team.id) is not None
         assert looked(new_id()) is None
-
-
-def test_what_ran_out_long_ago_is_forgotten_and_what_was_used_stays(work: Work, desk: Desk, code: str) -> None:
-    invite(work, desk.team, desk.secret, Role.OFFICER, "Never Came")
-    join(work, code, EMAIL, LONG)
-    work.session.flush()
-    just = work.now + VALID + VALID
-    assert [each.name for each in work.session.scalars(select(Invitation).where(run_out_long_ago(just)))] == [
-        "Never Came"
-    ]
-    early = run_out_long_ago(work.now + VALID)
-    assert work.session.scalars(select(Invitation).where(early)).all() == []

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from app.sweeper import Sweep
 from centres.envelopes import open_envelope, seal_envelope
 from centres.keeping import finish_call_back, keep_note, open_notes, open_reminders, promise_call_back
 from centres.models import Centre
@@ -14,7 +15,6 @@ from centres.visit_models import CentreNote, Envelope, Visit
 from centres.visits import (
     begin_visit,
     find_visit,
-    forget_ended_visits,
     mark_sent,
     private_answers,
     read_token,
@@ -86,7 +86,8 @@ def test_a_saved_visit_ends_and_is_swept(work: Work, library: Library, watch: Wa
     assert visit.row.begun_at == floor_hour(mine.now)
     watch.on(hours=24)
     assert find_visit(at_now(actor), visit.key) is None
-    forget_ended_visits(db.session(), watch())
+    db.session.rollback()
+    Sweep().once()
     assert list(db.session.scalars(select(Visit))) == []
 
 
