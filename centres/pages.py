@@ -8,6 +8,7 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts.access import signed_in
+from accounts.models import Invitation
 from accounts.queries import open_invitations, people_of
 from accounts.vocabulary import Role
 from centres import queries
@@ -97,6 +98,13 @@ def button_pressed() -> bool:
 def refuse(form: Form, words: object) -> None:
     """Show a refusal above what was typed."""
     form.form_errors = [*form.form_errors, str(words)]
+
+
+def taken_back(invitation: Invitation, done: bool) -> tuple[str, str]:
+    """What to say after an invitation was to be taken back, and in which tone."""
+    if not done:
+        return f"Too late: the code of {invitation.name} was used already. You can end their access.", "warning"
+    return f"The invitation of {invitation.name} was taken back.", "success"
 
 
 def own_report(work: Work, report_id: str) -> Report:

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import select
 
 from accounts.invitations import revoke_all
-from accounts.models import Person, Team
-from accounts.services import end_access
+from accounts.models import Person
+from accounts.services import end_access, hold_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
 from centres import queries
 from centres.models import Training
@@ -44,6 +44,7 @@ def record_training(
     day = completed_on or today(work)
     if work.actor.id == person.id:
         raise StaffingRefused(NOT_YOUR_OWN)
+    _hold(work, person)
     if person.left_at is not None:
         raise StaffingRefused(f"{person.name} has no access any more.")
     if day > today(work):
@@ -60,10 +61,14 @@ def record_training(
 
 
 def remove_training(work: Work, training: Training) -> None:
-    """Take back a course that was recorded by mistake."""
+    """Take back a course that was recorded by mistake; taken back twice it is gone once."""
     if work.actor.id == training.person_id:
         raise StaffingRefused(NOT_YOUR_OWN)
+    _hold(work, work.session.get_one(Person, training.person_id))
+    if work.session.get(Training, training.id, populate_existing=True) is None:
+        return
     work.session.delete(training)
+    work.session.flush()
     audit.record(work, "training taken back", training.person_id, {"course": training.course.value})
 
 
@@ -100,7 +105,7 @@ def change_role(work: Work, person: Person, role: Role) -> None:
 
 def _hold(work: Work, person: Person) -> None:
     """One at a time: two leads must not end one another, or step down, in the same moment."""
-    work.session.execute(select(Team.id).where(Team.id == person.team_id).with_for_update())
+    hold_team(work, person.team_id)
     work.session.refresh(person)
 
 

@@ -19,6 +19,10 @@ LASTS = timedelta(days=365)
 OVERLAP = timedelta(hours=24)
 """How long a token that was rotated still works."""
 MOST_TOKENS = 20
+ROTATED = (
+    "This token was rotated already, and the new one was shown then, once. If nobody kept it, rotate the new one: "
+    "it stands in the list under the same name."
+)
 _SECRET_BYTES = 32
 
 
@@ -49,6 +53,8 @@ class Partner:
 
 def make_token(work: Work, centre: Centre, name: str, scopes: frozenset[TokenScope]) -> NewToken:
     """A token for a centre's system; TokenRefused for a name in use, or too many."""
+    # One at a time: two presses must not make two tokens of one name.
+    work.session.refresh(centre, with_for_update=True)
     working = [token for token in tokens_of(work, centre) if works(work, token)]
     if any(token.name == name and not token.replaced for token in working):
         raise TokenRefused("There is a working token of that name. Rotate that one, or choose another name.")
@@ -57,7 +63,10 @@ def make_token(work: Work, centre: Centre, name: str, scopes: frozenset[TokenSco
 
 def rotate_token(work: Work, token: IntakeToken) -> NewToken:
     """A new token in the place of one, which works for 24 hours more; TokenRefused for one that ended."""
-    if not works(work, token) or token.replaced:
+    _hold(work, token)
+    if token.replaced:
+        raise TokenRefused(ROTATED)
+    if not works(work, token):
         raise TokenRefused("This token does not work any more. Make a new one.")
     token.ends_at = min(token.ends_at, work.now + OVERLAP)
     token.replaced = True
@@ -68,6 +77,7 @@ def rotate_token(work: Work, token: IntakeToken) -> NewToken:
 
 def revoke_token(work: Work, token: IntakeToken) -> None:
     """End a token now; harmless when it has ended."""
+    _hold(work, token)
     if token.revoked_at is None:
         token.revoked_at = work.now
         audit.record(work, "token revoked", token.id)
@@ -102,6 +112,11 @@ def partner_of(work: Work, text: str) -> Partner | None:
 def note_use(session: Session, token_id: str, today: date) -> None:
     """Keep the day on which a token was last used, and no finer time."""
     session.execute(update(IntakeToken).where(IntakeToken.id == token_id).values(used_on=today))
+
+
+def _hold(work: Work, token: IntakeToken) -> None:
+    """The token's row as it is now, held: two people must not change it in the same moment."""
+    work.session.refresh(token, with_for_update={"of": IntakeToken})
 
 
 def _make(work: Work, centre: Centre, name: str, scopes: frozenset[TokenScope], working: int) -> NewToken:

@@ -1,0 +1,388 @@
+"""Two people, or two presses, in the same moment: one of them is first, and the other is told."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from accounts.invitations import InvitationRefused, invite, invite_back_anew, join, revoke
+from accounts.models import Invitation, Person
+from accounts.services import EnrolmentRefused, SignedIn, enrol, found_team
+from accounts.vocabulary import Role, TeamKind
+from centres.becoming import NameTaken, apply_to_become, approve, change_place, invite_lead_again, move, note_checks
+from centres.models import Centre, CentreCheck, IntakeToken, Training
+from centres.rules import MoveRefused
+from centres.services import register_centre
+from centres.staffing import StaffingRefused, change_role, end_colleague, record_training, remove_training
+from centres.tokens import TokenRefused, make_token, revoke_token, rotate_token, tokens_of, works
+from centres.vocabulary import CentreState, Check, Reason, TokenScope
+from core.audit import AuditEntry
+from core.sealing import Secret
+from core.work import SYSTEM, Actor, Work
+from tests.services.centres.conftest import APPLICATION, named
+from tests.stack.racing import pressed_meanwhile
+
+LONG = Secret("a password of some length")
+BOTH = frozenset(TokenScope)
+
+
+def row(table: type[Any], key: str) -> Callable[[Work], Any]:
+    """A look at one row."""
+    return lambda work: work.session.get_one(table, key)
+
+
+@pytest.fixture
+def lead(work: Work) -> SignedIn:
+    """The lead of an active centre."""
+    team, secret = found_team(work, TeamKind.CENTRE, "Demo Library")
+    person = enrol(work, team, secret, Role.CENTRE_LEAD, "Demo Lead", "first@demo.invalid", LONG)
+    register_centre(work, team, "1 Demo Street", "SO14 7LY")
+    work.session.commit()
+    return SignedIn(person, secret)
+
+
+@pytest.fixture
+def leading(work: Work, lead: SignedIn) -> Work:
+    """The unit of work as the lead."""
+    return work.acting(lead.actor)
+
+
+@pytest.fixture
+def staff(work: Work, lead: SignedIn) -> Person:
+    """A colleague."""
+    person = enrol(
+        work, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Staff", "staff@demo.invalid", LONG
+    )
+    work.session.commit()
+    return person
+
+
+@pytest.fixture
+def centre(work: Work, lead: SignedIn) -> Centre:
+    """Their centre."""
+    return work.session.get_one(Centre, lead.person.team_id)
+
+
+def test_an_invitation_taken_back_while_it_is_typed_is_not_used(
+    installed: Flask, leading: Work, lead: SignedIn
+) -> None:
+    made = invite(leading, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Newcomer")
+    leading.session.commit()
+
+    def use(work: Work, _: Invitation) -> str:
+        with pytest.raises(InvitationRefused) as refused:
+            join(work, made.code, "new@demo.invalid", LONG)
+        return str(refused.value)
+
+    look = row(Invitation, made.invitation.id)
+    words = pressed_meanwhile(installed, leading, lambda: revoke(leading, made.invitation), SYSTEM, look, use)
+    assert "taken back" in words
+    assert made.invitation.used_at is None
+
+
+def test_an_invitation_used_while_it_is_taken_back_stays_used(
+    installed: Flask, work: Work, leading: Work, lead: SignedIn
+) -> None:
+    made = invite(leading, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Newcomer")
+    leading.session.commit()
+    done = pressed_meanwhile(
+        installed,
+        work,
+        lambda: join(work, made.code, "new@demo.invalid", LONG),
+        lead.actor,
+        row(Invitation, made.invitation.id),
+        revoke,
+    )
+    assert not done
+    work.session.refresh(made.invitation)
+    assert made.invitation.revoked_at is None
+
+
+def test_who_invited_leaves_while_their_code_is_typed(
+    installed: Flask, leading: Work, lead: SignedIn, staff: Person
+) -> None:
+    change_role(leading, staff, Role.CENTRE_LEAD)
+    theirs = leading.acting(SignedIn(staff, lead.team_secret).actor)
+    made = invite(theirs, staff.team, lead.team_secret, Role.CENTRE_LEAD, "Demo Friend")
+    leading.session.commit()
+
+    def use(work: Work, _: Invitation) -> bool:
+        with pytest.raises(InvitationRefused, match="taken back"):
+            join(work, made.code, "friend@demo.invalid", LONG)
+        return True
+
+    assert pressed_meanwhile(
+        installed, leading, lambda: end_colleague(leading, staff), SYSTEM, row(Invitation, made.invitation.id), use
+    )
+
+
+def test_a_lead_who_is_out_in_this_moment_invites_nobody(
+    installed: Flask, leading: Work, lead: SignedIn, staff: Person
+) -> None:
+    change_role(leading, staff, Role.CENTRE_LEAD)
+    leading.session.commit()
+
+    def still_invite(work: Work, person: Person) -> bool:
+        with pytest.raises(EnrolmentRefused, match="any more"):
+            invite(work, person.team, lead.team_secret, Role.CENTRE_LEAD, "Demo Friend")
+        return True
+
+    actor = SignedIn(staff, lead.team_secret).actor
+    assert pressed_meanwhile(
+        installed,
+        leading,
+        lambda: change_role(leading, staff, Role.CENTRE_STAFF),
+        actor,
+        row(Person, staff.id),
+        still_invite,
+    )
+    assert leading.session.scalar(select(func.count()).select_from(Invitation)) == 0
+
+
+def test_a_new_key_and_a_colleagues_joining_do_not_wait_for_one_another(
+    installed: Flask, work: Work, leading: Work, lead: SignedIn
+) -> None:
+    anew = invite_back_anew(work, lead.person)
+    made = invite(leading, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Newcomer")
+    leading.session.commit()
+
+    def use(second: Work, _: Invitation) -> bool:
+        with pytest.raises(InvitationRefused):
+            join(second, made.code, "new@demo.invalid", LONG)
+        return True
+
+    assert pressed_meanwhile(
+        installed,
+        work,
+        lambda: join(work, anew.code, lead.person.email, LONG),
+        SYSTEM,
+        row(Invitation, made.invitation.id),
+        use,
+    )
+
+
+def test_two_who_take_one_address_in_the_same_moment(installed: Flask, work: Work, lead: SignedIn) -> None:
+    other, secret = found_team(work, TeamKind.CENTRE, "Demo Mosque")
+    work.session.commit()
+
+    def also(second: Work, _: None) -> bool:
+        with pytest.raises(EnrolmentRefused, match="enrolled with same"):
+            enrol(second, second.session.merge(other), secret, Role.CENTRE_LEAD, "Two", "same@demo.invalid", LONG)
+        return True
+
+    def enrolled() -> None:
+        enrol(work, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "One", "same@demo.invalid", LONG)
+
+    assert pressed_meanwhile(installed, work, enrolled, SYSTEM, lambda _: None, also)
+
+
+def test_the_checklist_saved_twice_is_saved_once(installed: Flask, coordinator: Work, applied: Centre) -> None:
+    ticked = [Check.VISITED, Check.PRIVATE_SPACE]
+    pressed_meanwhile(
+        installed,
+        coordinator,
+        lambda: note_checks(coordinator, applied, ticked),
+        coordinator.actor,
+        row(Centre, applied.id),
+        lambda work, centre: note_checks(work, centre, ticked),
+    )
+    seen = coordinator.session.scalars(select(CentreCheck.check))
+    assert set(seen) == set(ticked)
+
+
+def test_training_recorded_twice_is_one(installed: Flask, leading: Work, lead: SignedIn, staff: Person) -> None:
+    pressed_meanwhile(
+        installed,
+        leading,
+        lambda: record_training(leading, staff),
+        lead.actor,
+        row(Person, staff.id),
+        record_training,
+    )
+    assert leading.session.scalar(select(func.count()).select_from(Training)) == 1
+
+
+def test_training_taken_back_twice_is_gone_once(installed: Flask, leading: Work, lead: SignedIn, staff: Person) -> None:
+    training = record_training(leading, staff)
+    leading.session.commit()
+    pressed_meanwhile(
+        installed,
+        leading,
+        lambda: remove_training(leading, training),
+        lead.actor,
+        row(Training, training.id),
+        remove_training,
+    )
+    taken_back = select(func.count()).where(AuditEntry.action == "training taken back")
+    assert leading.session.scalar(taken_back) == 1
+
+
+def test_a_token_rotated_twice_has_one_successor(
+    installed: Flask, leading: Work, lead: SignedIn, centre: Centre
+) -> None:
+    token = make_token(leading, centre, "Housing system", BOTH).row
+    leading.session.commit()
+
+    def again(work: Work, same: IntakeToken) -> str:
+        with pytest.raises(TokenRefused) as refused:
+            rotate_token(work, same)
+        return str(refused.value)
+
+    words = pressed_meanwhile(
+        installed, leading, lambda: rotate_token(leading, token), lead.actor, row(IntakeToken, token.id), again
+    )
+    assert "rotated already" in words
+    assert len(tokens_of(leading, centre)) == 2
+
+
+def test_a_token_revoked_meanwhile_has_no_successor(
+    installed: Flask, leading: Work, lead: SignedIn, centre: Centre
+) -> None:
+    token = make_token(leading, centre, "Housing system", BOTH).row
+    leading.session.commit()
+
+    def rotate(work: Work, same: IntakeToken) -> bool:
+        with pytest.raises(TokenRefused, match="does not work any more"):
+            rotate_token(work, same)
+        return True
+
+    assert pressed_meanwhile(
+        installed, leading, lambda: revoke_token(leading, token), lead.actor, row(IntakeToken, token.id), rotate
+    )
+    assert not any(works(leading, each) for each in tokens_of(leading, centre))
+
+
+def test_a_token_made_twice_is_one(installed: Flask, leading: Work, lead: SignedIn, centre: Centre) -> None:
+    def again(work: Work, same: Centre) -> bool:
+        with pytest.raises(TokenRefused, match="of that name"):
+            make_token(work, same, "Housing system", BOTH)
+        return True
+
+    assert pressed_meanwhile(
+        installed,
+        leading,
+        lambda: make_token(leading, centre, "Housing system", BOTH),
+        lead.actor,
+        row(Centre, centre.id),
+        again,
+    )
+
+
+def test_two_places_take_one_name_in_the_same_moment(installed: Flask, coordinator: Work, applied: Centre) -> None:
+    other = apply_to_become(coordinator, "page two", named("Demo Hall"))
+    coordinator.session.commit()
+    wanted = named("Demo House").place
+
+    def also(work: Work, centre: Centre) -> bool:
+        with pytest.raises(NameTaken):
+            change_place(work, centre, wanted)
+        assert centre.name == "Demo Hall"
+        return True
+
+    assert pressed_meanwhile(
+        installed,
+        coordinator,
+        lambda: change_place(coordinator, applied, wanted),
+        coordinator.actor,
+        row(Centre, other.id),
+        also,
+    )
+    names = coordinator.session.scalars(select(Centre.name).order_by(Centre.name))
+    assert list(names) == ["Demo Hall", "Demo House"]
+
+
+def test_an_application_of_a_name_that_is_just_given(installed: Flask, coordinator: Work, applied: Centre) -> None:
+    def also(work: Work, _: None) -> bool:
+        with pytest.raises(NameTaken):
+            apply_to_become(work, "page two", named("Demo House"))
+        return True
+
+    press = lambda: change_place(coordinator, applied, named("Demo House").place)  # noqa: E731
+    assert pressed_meanwhile(installed, coordinator, press, SYSTEM, lambda _: None, also)
+
+
+def test_two_leads_who_end_one_another_leave_one(
+    installed: Flask, leading: Work, lead: SignedIn, staff: Person
+) -> None:
+    change_role(leading, staff, Role.CENTRE_LEAD)
+    leading.session.commit()
+
+    def end_the_first(work: Work, first: Person) -> bool:
+        with pytest.raises(StaffingRefused, match="only one"):
+            end_colleague(work, first)
+        return True
+
+    assert pressed_meanwhile(
+        installed,
+        leading,
+        lambda: end_colleague(leading, staff),
+        Actor(Role.CENTRE_LEAD.value, staff.id, staff.team_id),
+        row(Person, lead.person.id),
+        end_the_first,
+    )
+
+
+def test_a_place_approved_and_declined_in_the_same_moment(installed: Flask, coordinator: Work, applied: Centre) -> None:
+    note_checks(coordinator, applied, list(Check))
+    coordinator.session.commit()
+
+    def decline(work: Work, centre: Centre) -> bool:
+        with pytest.raises(MoveRefused):
+            move(work, centre, CentreState.DECLINED, Reason.NO_ANSWER)
+        return True
+
+    assert pressed_meanwhile(
+        installed,
+        coordinator,
+        lambda: approve(coordinator, applied),
+        coordinator.actor,
+        row(Centre, applied.id),
+        decline,
+    )
+    assert applied.state is CentreState.APPROVED
+
+
+def test_a_lead_joins_while_the_coordinator_makes_another_code(
+    installed: Flask, work: Work, coordinator: Work, applied: Centre
+) -> None:
+    note_checks(coordinator, applied, list(Check))
+    made = approve(coordinator, applied)
+    assert made is not None
+    coordinator.session.commit()
+
+    def another(second: Work, centre: Centre) -> bool:
+        with pytest.raises(MoveRefused, match="joined already"):
+            invite_lead_again(second, centre)
+        return True
+
+    assert pressed_meanwhile(
+        installed,
+        work,
+        lambda: join(work, made.code, APPLICATION.lead.email, LONG),
+        coordinator.actor,
+        row(Centre, applied.id),
+        another,
+    )
+
+
+def test_nobody_joins_a_centre_that_leaves_in_the_same_moment(
+    installed: Flask, coordinator: Work, leading: Work, lead: SignedIn, centre: Centre
+) -> None:
+    made = invite(leading, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Newcomer")
+    leading.session.commit()
+
+    def use(work: Work, _: Invitation) -> bool:
+        with pytest.raises(InvitationRefused):
+            join(work, made.code, "new@demo.invalid", LONG)
+        return True
+
+    assert pressed_meanwhile(
+        installed,
+        coordinator,
+        lambda: move(coordinator, centre, CentreState.LEFT, Reason.OWN_WISH),
+        SYSTEM,
+        row(Invitation, made.invitation.id),
+        use,
+    )
