@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from accounts.events import PersonJoined
@@ -18,6 +18,7 @@ from centres.rules import AGREEMENT, SHUT, MoveRefused, check_move
 from centres.vocabulary import CentreState, Check, Reason
 from core import audit
 from core.ids import ID_LENGTH, new_id
+from core.lettering import as_compared
 from core.sealing import fingerprint
 from core.work import Actor, Work
 from geography.places import Point
@@ -65,10 +66,12 @@ def apply_to_become(work: Work, key: str, application: Application) -> Centre:
 
 def check_name(work: Work, name: str, own_id: str | None = None) -> None:
     """NameTaken when another place or team has the name, however it is written."""
+    wanted = as_compared(name)
     for table in (Centre, Team):
-        found = select(table.id).where(func.lower(table.name) == name.lower(), table.id != (own_id or ""))
-        if work.session.scalar(found.limit(1)):
-            raise NameTaken(NAME_TAKEN)
+        # Compared here: no database folds capitals and accents of every script the same way, and there are few names.
+        for there in work.session.scalars(select(table.name).where(table.id != (own_id or ""))):
+            if as_compared(there) == wanted:
+                raise NameTaken(NAME_TAKEN)
 
 
 def note_checks(work: Work, centre: Centre, checks: Collection[Check]) -> None:
