@@ -16,6 +16,8 @@ from core.sealing import PublicKey, Secret, SecretKey, new_key_pair, public_key_
 from core.work import Actor, Work
 
 STAFF_SESSION = "staff"
+ENROLLED, ACCESS_ENDED = "person enrolled", "access ended"
+"""What the trail calls two deeds that are looked up in it."""
 SHORTEST_PASSWORD = 12
 
 
@@ -98,7 +100,7 @@ def enrol(
     except IntegrityError:
         # Somebody else enrolled with this address in the same moment.
         raise EnrolmentRefused(_ENROLLED.format(email=email)) from None
-    audit.record(work, "person enrolled", person.id, {"role": role.value})
+    audit.record(work, ENROLLED, person.id, {"role": role.value})
     return person
 
 
@@ -162,7 +164,7 @@ def end_access(work: Work, person: Person) -> None:
     """Somebody leaves: they are signed out everywhere at once and cannot come back. Their name stays in the records."""
     person.left_at = work.now
     close_all_sessions(work, person.id)
-    audit.record(work, "access ended", person.id)
+    audit.record(work, ACCESS_ENDED, person.id)
 
 
 def close_team(work: Work, team: Team, why: Closure) -> None:

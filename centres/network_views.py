@@ -16,6 +16,7 @@ from centres.pages import button_pressed, not_found, team_of
 from centres.place_forms import CentreForm, fields_of_life, fields_of_place
 from centres.presenting import life_rows, place_rows
 from centres.rules import MoveRefused, moves_for
+from centres.tokens import to_be_rotated
 from centres.vocabulary import CentreState, Check, Reason
 from core.forms import PRESS_AGAIN, Form
 from core.work import current_work
@@ -153,6 +154,7 @@ def _show(centre: Centre, checks: ChecksForm | None = None) -> str:
         steps=steps,
         names=names_of_people(work.session, {step.moved_by for step in steps if step.moved_by}),
         team=team_of(work, centre),
+        copies=to_be_rotated(work, centre),
         button=Form(formdata=None),
     )
 

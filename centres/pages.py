@@ -14,8 +14,8 @@ from accounts.vocabulary import Role
 from centres import queries
 from centres.blueprint import blueprint
 from centres.models import Centre
+from centres.permission import standing_of, today
 from centres.presenting import Colleague, Team
-from centres.staffing import standing_of, today
 from centres.standing import Standing, standing
 from centres.vocabulary import CentreState
 from centres.wording import MOVING, in_words, tone_of

@@ -12,9 +12,10 @@ from accounts.vocabulary import Role
 from centres import queries
 from centres.blueprint import blueprint
 from centres.pages import button_pressed, not_found, own_centre, refuse, taken_back, team_of
+from centres.permission import standing_of
 from centres.presenting import training_rows
 from centres.staff_forms import InviteForm, TrainingForm
-from centres.staffing import StaffingRefused, end_colleague, record_training, remove_training, standing_of
+from centres.staffing import StaffingRefused, end_colleague, record_training, remove_training
 from centres.vocabulary import Course
 from core.forms import PRESS_AGAIN, Form
 from core.work import current_work

@@ -9,11 +9,12 @@ from accounts.models import Person
 from accounts.services import end_access, hold_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
 from centres import queries
+from centres.leading import ROLE_CHANGED
 from centres.models import Training
-from centres.standing import MONTHS, REQUIRED, Standing, expiry_of, standing
+from centres.permission import today
+from centres.standing import MONTHS, REQUIRED, expiry_of
 from centres.vocabulary import Course
 from core import audit
-from core.clock import local_day
 from core.ids import new_id
 from core.work import Work
 
@@ -25,16 +26,6 @@ AHEAD = "Enter a day that is not in the future."
 
 class StaffingRefused(ValueError):
     """Why something cannot be done with a centre's person, in words."""
-
-
-def today(work: Work) -> date:
-    """The day it is where the desk is."""
-    return local_day(work.now, work.harbour.settings.desk_time_zone)
-
-
-def standing_of(work: Work, person: Person) -> Standing:
-    """How somebody stands with their training today."""
-    return standing((each.trained for each in queries.trainings_of(work.session, person.id)), today(work))
 
 
 def record_training(
@@ -99,7 +90,7 @@ def change_role(work: Work, person: Person, role: Role) -> None:
     if role is Role.CENTRE_STAFF:
         revoke_all(work, invited_by=person.id)
     # A way back that was made before brings them back as what they are now.
-    audit.record(work, "role changed", person.id, {"from": before.value, "to": role.value})
+    audit.record(work, ROLE_CHANGED, person.id, {"from": before.value, "to": role.value})
     work.session.flush()
 
 

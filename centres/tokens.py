@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from centres.leading import copied_by, past_leads
 from centres.models import Centre, IntakeToken
 from centres.vocabulary import TokenScope
 from core import audit
@@ -88,6 +89,13 @@ def tokens_of(work: Work, centre: Centre) -> list[IntakeToken]:
     """Every token of a centre, the newest first."""
     found = select(IntakeToken).where(IntakeToken.centre_id == centre.id)
     return list(work.session.scalars(found.order_by(IntakeToken.made_at.desc(), IntakeToken.id)))
+
+
+def to_be_rotated(work: Work, centre: Centre) -> dict[str, list[str]]:
+    """Token id → who led the centre when it was made and leads it no more, for every working token of that kind."""
+    past = past_leads(work.session, centre.id)
+    names = {token.id: copied_by(token, past) for token in tokens_of(work, centre) if works(work, token)}
+    return {token_id: who for token_id, who in names.items() if who}
 
 
 def token_of_centre(work: Work, centre: Centre, token_id: str) -> IntakeToken | None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from centres.models import Centre
+from centres.permission import check_may_log
 from centres.visit_models import Visit
 from centres.visit_rules import kept_until, neutral_word
 from core.clock import floor_hour
@@ -47,7 +48,8 @@ class OpenVisit:
 
 
 def begin_visit(work: Work, centre: Centre) -> OpenVisit:
-    """A new visit under a new key."""
+    """A new visit under a new key; LoggingRefused for somebody who may not log at this centre now."""
+    check_may_log(work, centre)
     return OpenVisit(new_key(), _ends_at(work, centre))
 
 
