@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 from werkzeug.datastructures import MultiDict
 
 from centres.models import Centre
@@ -104,7 +105,8 @@ def what_was_typed(visit: OpenVisit) -> "MultiDict[str, str]":
 
 def seal_private(work: Work, visit: OpenVisit, answers: Answers) -> None:
     """Lock what the visitor answered alone; what they answered alone before and did not answer now stays."""
-    if visit.row is None or not answers:
+    if visit.row is None or not answers or _held_row(work, visit.row.lookup) is None:
+        # Without its row the visit was deleted meanwhile, and nothing of it is wanted.
         return
     both = {**private_answers(work, visit), **answers}
     visit.row.private = lock(json.dumps(both).encode(), _private_key(work, visit.key), visit.row.lookup)
@@ -138,8 +140,10 @@ def mark_sent(work: Work, visit: OpenVisit, code_alone: bool) -> None:
 def close_visit(work: Work, row: Visit) -> None:
     """The visitor has their code, or wants nothing kept: the browser cannot open the visit any more.
 
-    A sent one leaves its row, which says until closing time whose eyes the code is for.
+    A sent one leaves its row, which says until closing time whose eyes the code is for. Closed twice it is closed once.
     """
+    if _held_row(work, row.lookup) is None:
+        return
     if row.sent:
         row.locked_key = b""
     else:
@@ -175,7 +179,12 @@ def forget_ended_visits(session: Session, now: datetime) -> None:
 
 
 def _held_row(work: Work, lookup: str) -> Visit | None:
-    return work.session.get(Visit, lookup, with_for_update=True, populate_existing=True)
+    """The row as it is now, held; None when it is gone, also for one that this session had seen."""
+    seen = work.session.identity_map.get(identity_key(Visit, lookup))
+    row = work.session.get(Visit, lookup, with_for_update=True, populate_existing=True)
+    if row is None and seen is not None:
+        work.session.expunge(seen)
+    return row
 
 
 def _new_row(work: Work, centre: Centre, key: Key, lookup: str, browser: Key, ends_at: datetime) -> Visit:

@@ -17,9 +17,11 @@ from centres.rules import MoveRefused
 from centres.services import register_centre
 from centres.staffing import StaffingRefused, change_role, end_colleague, record_training, remove_training
 from centres.tokens import TokenRefused, make_token, revoke_token, rotate_token, tokens_of, works
+from centres.visit_models import Visit
+from centres.visits import OpenVisit, begin_visit, close_visit, find_visit, save_visit, seal_private
 from centres.vocabulary import CentreState, Check, Reason, TokenScope
 from core.audit import AuditEntry
-from core.sealing import Secret
+from core.sealing import Secret, new_key
 from core.work import SYSTEM, Actor, Work
 from tests.services.centres.conftest import APPLICATION, named
 from tests.stack.racing import pressed_meanwhile
@@ -386,3 +388,50 @@ def test_nobody_joins_a_centre_that_leaves_in_the_same_moment(
         row(Invitation, made.invitation.id),
         use,
     )
+
+
+def test_a_visit_closed_twice_is_closed_once(installed: Flask, leading: Work, lead: SignedIn, centre: Centre) -> None:
+    record_training(leading.acting(SYSTEM), lead.person)
+    visit = save_visit(leading, centre, begin_visit(leading, centre), [("words", "canary")], new_key())
+    saved = visit.row
+    assert saved is not None
+    pressed_meanwhile(
+        installed, leading, lambda: close_visit(leading, saved), lead.actor, row(Visit, saved.lookup), close_visit
+    )
+    assert find_visit(leading, visit.key) is None
+
+
+def test_what_is_answered_alone_in_a_visit_that_is_deleted_is_deleted_too(
+    installed: Flask, leading: Work, lead: SignedIn, centre: Centre
+) -> None:
+    record_training(leading.acting(SYSTEM), lead.person)
+    visit = save_visit(leading, centre, begin_visit(leading, centre), [("words", "canary")], new_key())
+    saved = visit.row
+    assert saved is not None
+
+    def answer(work: Work, same: Visit) -> None:
+        seal_private(work, OpenVisit(visit.key, visit.ends_at, same), {"own-words": {"words": "canary"}})
+
+    pressed_meanwhile(
+        installed, leading, lambda: close_visit(leading, saved), lead.actor, row(Visit, saved.lookup), answer
+    )
+    assert find_visit(leading, visit.key) is None
+
+
+def test_what_is_saved_while_the_visit_is_deleted_is_saved_anew(
+    installed: Flask, leading: Work, lead: SignedIn, centre: Centre
+) -> None:
+    record_training(leading.acting(SYSTEM), lead.person)
+    browser = new_key()
+    visit = save_visit(leading, centre, begin_visit(leading, centre), [("words", "canary")], browser)
+    saved = visit.row
+    assert saved is not None
+
+    def save_again(work: Work, same: Visit) -> None:
+        again = OpenVisit(visit.key, visit.ends_at, same)
+        save_visit(work, work.session.get_one(Centre, centre.id), again, [("words", "more")], browser)
+
+    pressed_meanwhile(
+        installed, leading, lambda: close_visit(leading, saved), lead.actor, row(Visit, saved.lookup), save_again
+    )
+    assert find_visit(leading, visit.key) is not None
