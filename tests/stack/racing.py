@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask
 from sqlalchemy import text
@@ -58,6 +58,11 @@ def pressed_meanwhile(
             finally:
                 first.session.commit()
             return going.result(timeout=30)
+
+
+def row(table: type[Any], key: str) -> Callable[[Work], Any]:
+    """A look at one row."""
+    return lambda work: work.session.get_one(table, key)
 
 
 def _until_it_waits(backend: int, going: "Future[Found]") -> None:

@@ -1,183 +1,28 @@
 """Two people, or two presses, in the same moment: one of them is first, and the other is told."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from accounts.invitations import InvitationRefused, invite, invite_back_anew, join, revoke
+from accounts.invitations import InvitationRefused, invite, join
 from accounts.models import Invitation, Person
-from accounts.services import EnrolmentRefused, SignedIn, enrol, found_team
-from accounts.vocabulary import Role, TeamKind
+from accounts.services import SignedIn
+from accounts.vocabulary import Role
 from centres.becoming import NameTaken, apply_to_become, approve, change_place, invite_lead_again, move, note_checks
 from centres.models import Centre, CentreCheck, IntakeToken, Training
 from centres.rules import MoveRefused
-from centres.services import register_centre
 from centres.staffing import StaffingRefused, change_role, end_colleague, record_training, remove_training
 from centres.tokens import TokenRefused, make_token, revoke_token, rotate_token, tokens_of, works
 from centres.visit_models import Visit
 from centres.visits import OpenVisit, begin_visit, close_visit, find_visit, save_visit, seal_private
 from centres.vocabulary import CentreState, Check, Reason, TokenScope
 from core.audit import AuditEntry
-from core.sealing import Secret, new_key
+from core.sealing import new_key
 from core.work import SYSTEM, Actor, Work
-from tests.services.centres.conftest import APPLICATION, named
-from tests.stack.racing import pressed_meanwhile
+from tests.services.centres.conftest import APPLICATION, LONG, named
+from tests.stack.racing import pressed_meanwhile, row
 
-LONG = Secret("a password of some length")
 BOTH = frozenset(TokenScope)
-
-
-def row(table: type[Any], key: str) -> Callable[[Work], Any]:
-    """A look at one row."""
-    return lambda work: work.session.get_one(table, key)
-
-
-@pytest.fixture
-def lead(work: Work) -> SignedIn:
-    """The lead of an active centre."""
-    team, secret = found_team(work, TeamKind.CENTRE, "Demo Library")
-    person = enrol(work, team, secret, Role.CENTRE_LEAD, "Demo Lead", "first@demo.invalid", LONG)
-    register_centre(work, team, "1 Demo Street", "SO14 7LY")
-    work.session.commit()
-    return SignedIn(person, secret)
-
-
-@pytest.fixture
-def leading(work: Work, lead: SignedIn) -> Work:
-    """The unit of work as the lead."""
-    return work.acting(lead.actor)
-
-
-@pytest.fixture
-def staff(work: Work, lead: SignedIn) -> Person:
-    """A colleague."""
-    person = enrol(
-        work, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Staff", "staff@demo.invalid", LONG
-    )
-    work.session.commit()
-    return person
-
-
-@pytest.fixture
-def centre(work: Work, lead: SignedIn) -> Centre:
-    """Their centre."""
-    return work.session.get_one(Centre, lead.person.team_id)
-
-
-def test_an_invitation_taken_back_while_it_is_typed_is_not_used(
-    installed: Flask, leading: Work, lead: SignedIn
-) -> None:
-    made = invite(leading, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Newcomer")
-    leading.session.commit()
-
-    def use(work: Work, _: Invitation) -> str:
-        with pytest.raises(InvitationRefused) as refused:
-            join(work, made.code, "new@demo.invalid", LONG)
-        return str(refused.value)
-
-    look = row(Invitation, made.invitation.id)
-    words = pressed_meanwhile(installed, leading, lambda: revoke(leading, made.invitation), SYSTEM, look, use)
-    assert "taken back" in words
-    assert made.invitation.used_at is None
-
-
-def test_an_invitation_used_while_it_is_taken_back_stays_used(
-    installed: Flask, work: Work, leading: Work, lead: SignedIn
-) -> None:
-    made = invite(leading, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Newcomer")
-    leading.session.commit()
-    done = pressed_meanwhile(
-        installed,
-        work,
-        lambda: join(work, made.code, "new@demo.invalid", LONG),
-        lead.actor,
-        row(Invitation, made.invitation.id),
-        revoke,
-    )
-    assert not done
-    work.session.refresh(made.invitation)
-    assert made.invitation.revoked_at is None
-
-
-def test_who_invited_leaves_while_their_code_is_typed(
-    installed: Flask, leading: Work, lead: SignedIn, staff: Person
-) -> None:
-    change_role(leading, staff, Role.CENTRE_LEAD)
-    theirs = leading.acting(SignedIn(staff, lead.team_secret).actor)
-    made = invite(theirs, staff.team, lead.team_secret, Role.CENTRE_LEAD, "Demo Friend")
-    leading.session.commit()
-
-    def use(work: Work, _: Invitation) -> bool:
-        with pytest.raises(InvitationRefused, match="taken back"):
-            join(work, made.code, "friend@demo.invalid", LONG)
-        return True
-
-    assert pressed_meanwhile(
-        installed, leading, lambda: end_colleague(leading, staff), SYSTEM, row(Invitation, made.invitation.id), use
-    )
-
-
-def test_a_lead_who_is_out_in_this_moment_invites_nobody(
-    installed: Flask, leading: Work, lead: SignedIn, staff: Person
-) -> None:
-    change_role(leading, staff, Role.CENTRE_LEAD)
-    leading.session.commit()
-
-    def still_invite(work: Work, person: Person) -> bool:
-        with pytest.raises(EnrolmentRefused, match="any more"):
-            invite(work, person.team, lead.team_secret, Role.CENTRE_LEAD, "Demo Friend")
-        return True
-
-    actor = SignedIn(staff, lead.team_secret).actor
-    assert pressed_meanwhile(
-        installed,
-        leading,
-        lambda: change_role(leading, staff, Role.CENTRE_STAFF),
-        actor,
-        row(Person, staff.id),
-        still_invite,
-    )
-    assert leading.session.scalar(select(func.count()).select_from(Invitation)) == 0
-
-
-def test_a_new_key_and_a_colleagues_joining_do_not_wait_for_one_another(
-    installed: Flask, work: Work, leading: Work, lead: SignedIn
-) -> None:
-    anew = invite_back_anew(work, lead.person)
-    made = invite(leading, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Newcomer")
-    leading.session.commit()
-
-    def use(second: Work, _: Invitation) -> bool:
-        with pytest.raises(InvitationRefused):
-            join(second, made.code, "new@demo.invalid", LONG)
-        return True
-
-    assert pressed_meanwhile(
-        installed,
-        work,
-        lambda: join(work, anew.code, lead.person.email, LONG),
-        SYSTEM,
-        row(Invitation, made.invitation.id),
-        use,
-    )
-
-
-def test_two_who_take_one_address_in_the_same_moment(installed: Flask, work: Work, lead: SignedIn) -> None:
-    other, secret = found_team(work, TeamKind.CENTRE, "Demo Mosque")
-    work.session.commit()
-
-    def also(second: Work, _: None) -> bool:
-        with pytest.raises(EnrolmentRefused, match="enrolled with same"):
-            enrol(second, second.session.merge(other), secret, Role.CENTRE_LEAD, "Two", "same@demo.invalid", LONG)
-        return True
-
-    def enrolled() -> None:
-        enrol(work, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "One", "same@demo.invalid", LONG)
-
-    assert pressed_meanwhile(installed, work, enrolled, SYSTEM, lambda _: None, also)
 
 
 def test_the_checklist_saved_twice_is_saved_once(installed: Flask, coordinator: Work, applied: Centre) -> None:
