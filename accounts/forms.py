@@ -1,9 +1,10 @@
 """The shape of what people type to sign in or to set up the desk."""
 
 from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from core.forms import EMAIL, Form, strip
+from core.lettering import readable
 
 
 class SignInForm(Form):
@@ -26,7 +27,9 @@ class SetUpForm(Form):
         filters=[strip],
         validators=[InputRequired("Enter the set-up code"), Length(max=60)],
     )
-    name = StringField("Your name", filters=[strip], validators=[InputRequired("Enter your name"), Length(max=120)])
+    name = StringField(
+        "Your name", filters=[strip, readable], validators=[DataRequired("Enter your name"), Length(max=120)]
+    )
     email = EmailField(
         "Email address",
         filters=[strip],

@@ -9,11 +9,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
+from sqlalchemy.exc import IntegrityError
 
 from accounts.events import PersonJoined, TeamKeyRenewed
 from accounts.models import Invitation, Person, Team
-from accounts.services import EnrolmentRefused, SignedIn, enrol, found_team, renew_person, renew_team
+from accounts.services import EnrolmentRefused, SignedIn, enrol, found_team, hold_team, renew_person, renew_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role
 from core import audit
 from core.codes import SEED_BYTES, code_of, seed_of
@@ -28,6 +29,7 @@ REVOKED = "This invitation was taken back. Ask whoever invited you for a new one
 EXPIRED = "This invitation has run out. Ask whoever invited you for a new one."
 CLOSED = "This invitation cannot be used at the moment. Ask whoever invited you."
 NOT_THEIR_ADDRESS = "Type the email address that you signed in with before. This code is for nobody else."
+NOT_YOURS_ANY_MORE = "You cannot invite anybody any more: your own access was changed. Sign in again."
 _PAIR = "invitation's key pair"
 
 
@@ -56,6 +58,8 @@ def invite(work: Work, team: Team, team_secret: SecretKey, role: Role, name: str
     """Invite one person to a team, by somebody who holds its key; EnrolmentRefused for a role of another team."""
     if TEAM_OF_ROLE[role] is not team.kind:
         raise EnrolmentRefused(f"A {role.value} cannot belong to {team.name}.")
+    hold_team(work, team.id)
+    _check_inviter(work)
     return _invite(work, team.id, team.name, role, name, team_secret)
 
 
@@ -74,17 +78,22 @@ def invite_back_anew(work: Work, person: Person) -> NewInvitation:
     return _invite_back(work, person, None)
 
 
-def revoke(work: Work, invitation: Invitation) -> None:
-    """Take an invitation back; one that was used stays used."""
+def revoke(work: Work, invitation: Invitation) -> bool:
+    """Take an invitation back; whether it is back. One that was used stays used, also in the same moment."""
+    hold_team(work, invitation.team_id)
+    work.session.refresh(invitation, with_for_update=True)
     if invitation.used_at is None and invitation.revoked_at is None:
-        invitation.revoked_at, invitation.boxed_team_key = work.now, None
-        audit.record(work, "invitation taken back", invitation.id)
+        _end(work, invitation)
+    return invitation.used_at is None
 
 
 def revoke_all(
     work: Work, *, team_id: str | None = None, invited_by: str | None = None, person_id: str | None = None
 ) -> None:
-    """Take back every open invitation to a team, or every one that somebody made, or that lets somebody come back."""
+    """Take back every open invitation to a team, or every one that somebody made, or that lets somebody come back.
+
+    The caller holds the team.
+    """
     found = select(Invitation).where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
     if team_id is not None:
         found = found.where(Invitation.team_id == team_id)
@@ -92,8 +101,14 @@ def revoke_all(
         found = found.where(Invitation.invited_by == invited_by)
     if person_id is not None:
         found = found.where(Invitation.person_id == person_id)
-    for invitation in work.session.scalars(found):
-        revoke(work, invitation)
+    for invitation in _held(work, found):
+        _end(work, invitation)
+
+
+def hold_team_and_invitations(work: Work, team_id: str) -> None:
+    """Hold a team and its open invitations: nobody joins, and no invitation ends, until this unit of work does."""
+    hold_team(work, team_id)
+    _held(work, select(Invitation).where(Invitation.team_id == team_id, Invitation.used_at.is_(None)))
 
 
 def rename_team(work: Work, team_id: str, name: str) -> None:
@@ -153,8 +168,11 @@ def _invite(
 
 
 def _invite_back(work: Work, person: Person, team_secret: SecretKey | None) -> NewInvitation:
+    hold_team(work, person.team_id)
+    work.session.refresh(person)
     if person.left_at is not None:
         raise EnrolmentRefused(f"{person.name} has no access any more.")
+    _check_inviter(work)
     revoke_all(work, person_id=person.id)
     made = _invite(work, person.team_id, person.team.name, person.role, person.name, team_secret, person.id)
     audit.record(work, "way back made", person.id, {"key": "kept" if team_secret else "renewed"})
@@ -172,11 +190,12 @@ def _person_coming_back(work: Work, invitation: Invitation, email: str) -> Perso
 
 
 def _find(work: Work, seed: bytes) -> Invitation:
-    """The invitation of a code, held against a second use at the same moment."""
-    found = select(Invitation).where(Invitation.lookup == _lookup(work, seed)).with_for_update()
-    invitation = work.session.scalar(found)
+    """The invitation of a code, held against a second use, and its being taken back, at the same moment."""
+    invitation = work.session.scalar(select(Invitation).where(Invitation.lookup == _lookup(work, seed)))
     if invitation is None:
         raise UnknownInvitation(UNKNOWN)
+    hold_team(work, invitation.team_id)
+    work.session.refresh(invitation, with_for_update=True)
     obstacle = _obstacle(work, invitation)
     if obstacle:
         audit.record(work, "invitation refused", invitation.id)
@@ -203,9 +222,12 @@ def _team_and_key(work: Work, invitation: Invitation, seed: bytes) -> tuple[Team
     if invitation.boxed_team_key is None and invitation.person_id is not None:
         return _renewed_team(work, invitation)
     if invitation.boxed_team_key is None:
-        team, secret = found_team(work, TEAM_OF_ROLE[invitation.role], invitation.team_name, invitation.team_id)
-        work.session.flush()
-        return team, secret
+        try:
+            with work.session.begin_nested():
+                return found_team(work, TEAM_OF_ROLE[invitation.role], invitation.team_name, invitation.team_id)
+        except IntegrityError:
+            # Another team was founded under this name meanwhile.
+            raise InvitationRefused(CLOSED) from None
     team = work.session.get_one(Team, invitation.team_id)
     _, pair = key_pair_from_seed(seed, _PAIR)
     return team, SecretKey(unbox(invitation.boxed_team_key, pair))
@@ -213,14 +235,34 @@ def _team_and_key(work: Work, invitation: Invitation, seed: bytes) -> tuple[Team
 
 def _renewed_team(work: Work, invitation: Invitation) -> tuple[Team, SecretKey]:
     """The team under a new key; every other open invitation holds the old one, and ends."""
-    team = work.session.scalars(select(Team).where(Team.id == invitation.team_id).with_for_update()).one()
+    team = work.session.get_one(Team, invitation.team_id)
     secret = renew_team(work, team)
-    for other in work.session.scalars(
-        select(Invitation).where(Invitation.team_id == team.id, Invitation.id != invitation.id)
-    ):
-        revoke(work, other)
+    # By now this one is held, and as good as used: only the others end.
+    invitation.used_at = work.now
+    work.session.flush()
+    revoke_all(work, team_id=team.id)
     work.publish(TeamKeyRenewed(team.id))
     return team, secret
+
+
+def _check_inviter(work: Work) -> None:
+    """EnrolmentRefused for somebody who left, or lost the role they act in, since their request began."""
+    if work.actor.id is None:
+        return
+    inviter = work.session.get(Person, work.actor.id, populate_existing=True)
+    if inviter is not None and (inviter.left_at is not None or inviter.role.value != work.actor.role):
+        raise EnrolmentRefused(NOT_YOURS_ANY_MORE)
+
+
+def _held(work: Work, found: Select[Invitation]) -> list[Invitation]:
+    """The invitations as they are now, held in one order."""
+    held = found.order_by(Invitation.id).with_for_update().execution_options(populate_existing=True)
+    return list(work.session.scalars(held))
+
+
+def _end(work: Work, invitation: Invitation) -> None:
+    invitation.revoked_at, invitation.boxed_team_key = work.now, None
+    audit.record(work, "invitation taken back", invitation.id)
 
 
 def _lookup(work: Work, seed: bytes) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from accounts.custody import make_person_keys, open_team_key, spend_a_check, unlock_person, wrap_team_key
 from accounts.models import Person, Team
@@ -15,6 +16,8 @@ from core.sealing import PublicKey, Secret, SecretKey, new_key_pair, public_key_
 from core.work import Actor, Work
 
 STAFF_SESSION = "staff"
+ENROLLED, ACCESS_ENDED = "person enrolled", "access ended"
+"""What the trail calls two deeds that are looked up in it."""
 SHORTEST_PASSWORD = 12
 
 
@@ -22,6 +25,7 @@ class EnrolmentRefused(ValueError):
     """Why somebody cannot be enrolled, in words for whoever tried."""
 
 
+_ENROLLED = "Somebody is enrolled with {email} already."
 KEY_RENEWED = (
     "{team} reads with a new key, which your password does not open. Ask your lead for a code, and join again with it."
 )
@@ -71,6 +75,16 @@ def found_team(work: Work, kind: TeamKind, name: str, team_id: str | None = None
     return team, secret
 
 
+def hold_team(work: Work, team_id: str) -> Team | None:
+    """A team as it is now, held until this unit of work ends; None before it is founded.
+
+    Whoever holds more than one row takes the team first, then its invitations, then its centre: in another order two
+    people could wait for one another.
+    """
+    found = select(Team).where(Team.id == team_id).with_for_update().execution_options(populate_existing=True)
+    return work.session.scalar(found)
+
+
 def enrol(
     work: Work, team: Team, team_secret: SecretKey, role: Role, name: str, email: str, password: Secret
 ) -> Person:
@@ -89,9 +103,13 @@ def enrol(
         locked_secret=keys.locked_secret,
         boxed_team_key=wrap_team_key(team_secret, keys.public_key),
     )
-    work.session.add(person)
-    work.session.flush()
-    audit.record(work, "person enrolled", person.id, {"role": role.value})
+    try:
+        with work.session.begin_nested():
+            work.session.add(person)
+    except IntegrityError:
+        # Somebody else enrolled with this address in the same moment.
+        raise EnrolmentRefused(_ENROLLED.format(email=email)) from None
+    audit.record(work, ENROLLED, person.id, {"role": role.value})
     return person
 
 
@@ -155,7 +173,7 @@ def end_access(work: Work, person: Person) -> None:
     """Somebody leaves: they are signed out everywhere at once and cannot come back. Their name stays in the records."""
     person.left_at = work.now
     close_all_sessions(work, person.id)
-    audit.record(work, "access ended", person.id)
+    audit.record(work, ACCESS_ENDED, person.id)
 
 
 def close_team(work: Work, team: Team, why: Closure) -> None:
@@ -189,4 +207,4 @@ def _check_enrolment(work: Work, team: Team, team_secret: SecretKey, role: Role,
         raise EnrolmentRefused(f"That is not the key of {team.name}.")
     check_password_length(password)
     if work.session.scalar(select(Person.id).where(Person.email == email.strip().lower())):
-        raise EnrolmentRefused(f"Somebody is enrolled with {email} already.")
+        raise EnrolmentRefused(_ENROLLED.format(email=email))

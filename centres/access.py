@@ -19,6 +19,7 @@ from core.problems import Problem
 from core.work import SYSTEM, Actor, Work, begin_work, harbour
 
 PARTNER_ROLE = "partner system"
+NOT_ACTIVE = "Your centre is not active. Ask the Network's coordinator."
 _LONGEST_TOKEN = 200
 
 
@@ -31,7 +32,7 @@ def holds_token(scope: TokenScope) -> Callable[[View], View]:
         work = begin_work(harbour(), db.session(), SYSTEM)
         partner = _partner(work)
         if partner.centre.state is not CentreState.ACTIVE:
-            raise Problem(403, "Your centre is not active. Ask the Network's coordinator.")
+            raise Problem(403, NOT_ACTIVE)
         if scope not in partner.token.scopes:
             lacking = {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{scope.value}"'}
             raise Problem(403, f"This token lacks the scope {scope.value}.", headers=lacking)

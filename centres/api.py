@@ -9,12 +9,13 @@ from flask import url_for
 from flask_smorest import Blueprint
 
 from centres import queries
-from centres.access import asking_partner, holds_token
+from centres.access import NOT_ACTIVE, asking_partner, holds_token
 from centres.intake import KeyUsed, TakenIn, Told, take_in
 from centres.intake_answers import ProblemSchema, RowsSchema, StateSchema, TakenSchema, VocabularySchema
 from centres.intake_reading import StrictParser
 from centres.intake_schemas import KEY_HEADER, KeySchema, PageSchema, ReportSchema, answers_of
 from centres.intake_words import vocabulary_now
+from centres.permission import LoggingRefused
 from centres.vocabulary import TokenScope
 from core.access import View, public
 from core.problems import CONTENT_TYPE, KINDS, Fault, Problem, Spot
@@ -80,6 +81,8 @@ def log_report(header: Mapping[str, Any], found: Mapping[str, Any]) -> Any:
     try:
         told = Told(found.get("received_on"), found.get("language"))
         taken = take_in(work, partner, header["key"], StrictParser.document_now(), answers_of(found), told)
+    except LoggingRefused:
+        raise Problem(403, NOT_ACTIVE) from None
     except KeyUsed as refusal:
         raise Problem(409, str(refusal), [Fault(Spot.HEADER, (KEY_HEADER,), str(refusal))]) from None
     place = url_for("intake.report_state", reference=taken.report.reference)

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from accounts.events import PersonJoined
-from accounts.invitations import NewInvitation, invite_founder, rename_team, revoke_all
+from accounts.invitations import NewInvitation, hold_team_and_invitations, invite_founder, rename_team, revoke_all
 from accounts.models import Team
 from accounts.services import close_team, reopen_team
 from accounts.vocabulary import Closure, Role
@@ -18,6 +18,7 @@ from centres.rules import AGREEMENT, SHUT, MoveRefused, check_move
 from centres.vocabulary import CentreState, Check, Reason
 from core import audit
 from core.ids import ID_LENGTH, new_id
+from core.lettering import as_compared
 from core.sealing import fingerprint
 from core.work import Actor, Work
 from geography.places import Point
@@ -70,14 +71,17 @@ def apply_to_become(work: Work, key: str, application: Application) -> Centre:
 
 def check_name(work: Work, name: str, own_id: str | None = None) -> None:
     """NameTaken when another place or team has the name, however it is written."""
+    wanted = as_compared(name)
     for table in (Centre, Team):
-        found = select(table.id).where(func.lower(table.name) == name.lower(), table.id != (own_id or ""))
-        if work.session.scalar(found.limit(1)):
-            raise NameTaken(NAME_TAKEN)
+        # Compared here: no database folds capitals and accents of every script the same way, and there are few names.
+        for there in work.session.scalars(select(table.name).where(table.id != (own_id or ""))):
+            if as_compared(there) == wanted:
+                raise NameTaken(NAME_TAKEN)
 
 
 def note_checks(work: Work, centre: Centre, checks: Collection[Check]) -> None:
     """What the coordinator has seen to; what is no longer ticked is taken back."""
+    _lock(work, centre)
     known = queries.checks_of(work.session, centre)
     for check in set(checks) - known.keys():
         work.session.add(CentreCheck(centre_id=centre.id, check=check, seen_at=work.now, seen_by=work.actor.id))
@@ -158,17 +162,25 @@ def accept_agreement(work: Work, centre: Centre) -> None:
 
 def change_life(work: Work, centre: Centre, life: Life) -> None:
     """Change what visitors are told."""
+    _lock(work, centre)
     _set_life(centre, life)
     audit.record(work, "centre details changed", centre.id)
 
 
 def change_place(work: Work, centre: Centre, place: Place) -> None:
     """Change what and where it is; reports keep the name that it had. NameTaken when another has the name."""
+    _lock(work, centre)
     check_name(work, place.name, centre.id)
     renamed = place.name != centre.name
-    _set_place(centre, place)
+    try:
+        with work.session.begin_nested():
+            _set_place(centre, place)
+            if renamed:
+                rename_team(work, centre.id, place.name)
+    except IntegrityError:
+        # Somebody gave another place this name in the same moment.
+        raise NameTaken(NAME_TAKEN) from None
     if renamed:
-        rename_team(work, centre.id, place.name)
         audit.record(work, "centre renamed", centre.id)
 
 
@@ -214,8 +226,9 @@ def _check_somebody_is_named(centre: Centre) -> None:
 
 
 def _lock(work: Work, centre: Centre) -> None:
-    """Hold the row, as it now is: two people must not move it from the same place."""
+    """Hold the row, as it now is: two people must not move it from the same place, nor anybody join meanwhile."""
     work.session.flush()
+    hold_team_and_invitations(work, centre.id)
     work.session.refresh(centre, with_for_update=True)
 
 

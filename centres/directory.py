@@ -46,7 +46,7 @@ class Listed:
     @property
     def web_address(self) -> str:
         """Its website, if that is an address a browser may follow."""
-        return self.website if self.website.startswith(("https://", "http://")) else ""
+        return self.website if self.website.lower().startswith(("https://", "http://")) else ""
 
 
 @dataclass(frozen=True, slots=True)

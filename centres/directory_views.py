@@ -10,7 +10,7 @@ from centres.directory import Listed, Wanted
 from centres.finding import Row, Spot, address_of, local_now, rows, spot_of, wanted_in, ward_at
 from centres.forms import NearForm
 from centres.opening_words import hours_of, opening_words
-from centres.printing import print_sheet
+from centres.printing import fingerprint_of, print_kept
 from centres.public_words import public_words
 from centres.sheets import list_sheet
 from centres.vocabulary import Scheme
@@ -119,8 +119,14 @@ def print_pdf() -> Response:
     link = url_for("centres.directory", _external=True)
     made = f"{local_now(work):%-d %B %Y}"
     sheet = list_sheet(centres, writing_in(ENGLISH), link, work.harbour.settings.partnership, made)
-    answer = Response(print_sheet("list", sheet), mimetype="application/pdf")
+    answer = Response(mimetype="application/pdf")
+    content = fingerprint_of("list", sheet)
+    answer.set_etag(content)
     answer.headers["Content-Disposition"] = 'inline; filename="reporting-centres.pdf"'
+    if request.if_none_match.contains(content):
+        answer.status_code = 304
+        return answer
+    answer.set_data(print_kept("list", sheet))
     return answer
 
 

@@ -1,11 +1,11 @@
 """The shape of what is typed at a centre, or to find one, besides the public form's own questions."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     HiddenField,
     PasswordField,
@@ -17,9 +17,15 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from centres.visit_rules import SHORTEST_PASSPHRASE, is_too_easy, is_too_short, needs_a_second_look
+from centres.visit_rules import (
+    SHORTEST_PASSPHRASE,
+    is_too_easy,
+    is_too_short,
+    needs_a_second_look,
+    obstacle_to_call_back,
+)
 from core.clock import local_day
-from core.forms import Form, offer, strip
+from core.forms import DayField, Form, offer, strip
 from core.languages import Language
 from core.sealing import Secret
 from core.work import harbour
@@ -37,29 +43,6 @@ def _note(label: str, hint: str = "", needed: str = "") -> TextAreaField:
     return TextAreaField(
         label, description=hint, filters=[strip], validators=[*([DataRequired(needed)] if needed else []), too_long]
     )
-
-
-class DayField(DateField):
-    """A whole day in three boxes of one name."""
-
-    def __init__(self, label: str, **more: Any) -> None:
-        super().__init__(label, format="%d %m %Y", **more)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Three boxes → a day; None when all are empty."""
-        self.data = None
-        parts = [value.strip() for value in valuelist]
-        if not any(parts):
-            return
-        if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
-            raise ValueError("Write the whole date in numbers, for example 27 3 2026")
-        try:
-            found = date(int(parts[2]), int(parts[1]), int(parts[0]))
-        except ValueError as error:
-            raise ValueError("There is no such date. Check the day and the month") from error
-        if found.year < 1900:
-            raise ValueError("Write the year with four numbers, for example 2026")
-        self.data = found
 
 
 class VisitForm(Form):
@@ -205,12 +188,20 @@ class ReminderForm(Form):
         self.person.choices = offer(people)
 
     def validate_due(self, field: Field) -> None:
-        """A promise lies ahead."""
+        """A promise lies ahead, and not too far."""
         if field.data is None:
             if not field.errors:
                 raise ValidationError("Give the day on which you promised to call")
-        elif field.data < today_here():
-            raise ValidationError("This day has passed. Give a day from today on")
+            return
+        obstacle = obstacle_to_call_back(self.due_at(), harbour().clock())
+        if obstacle:
+            raise ValidationError(obstacle)
+
+    def due_at(self) -> datetime:
+        """The promised hour of the promised day, at the centre; only of a form that holds."""
+        hour = int(self.hour.data) if self.hour.data in map(str, _OFFICE_HOURS) else _OFFICE_HOURS[-1]
+        day = self.due.data or today_here()
+        return datetime.combine(day, time(hour), ZoneInfo(harbour().settings.desk_time_zone))
 
 
 class NearForm(Form):

@@ -11,6 +11,7 @@ from accounts.queries import team
 from centres.ending import call_back_ends
 from centres.models import Centre
 from centres.visit_models import CentreNote, Reminder
+from centres.visit_rules import obstacle_to_call_back
 from centres.vocabulary import NoteKind
 from core import audit
 from core.clock import floor_hour, local_day
@@ -20,6 +21,10 @@ from core.sealing import PublicKey, Sealed, Secret, SecretKey, seal
 from core.work import Work
 from reporting.models import Report
 from reporting.reading import CENTRE, key_beside
+
+
+class CallBackRefused(ValueError):
+    """Why a call-back cannot be promised, in words."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -91,7 +96,13 @@ def open_notes(work: Work, report: Report, secret: SecretKey) -> list[OpenedNote
 def promise_call_back(
     work: Work, centre: Centre, report: Report, due_at: datetime, person_id: str, words: Secret
 ) -> Reminder:
-    """Note a promised call-back, to the hour, with words sealed to the centre where there are any."""
+    """Note a promised call-back, to the hour, with words sealed to the centre where there are any.
+
+    CallBackRefused for a time that has passed, or lies too far ahead.
+    """
+    obstacle = obstacle_to_call_back(due_at, work.now)
+    if obstacle:
+        raise CallBackRefused(obstacle)
     reminder_id = new_id()
     slot = work.harbour.erasure.take()[0] if words else None
     sealed = _sealed_to(work, centre, report, words, slot, _reminder_context(reminder_id)) if words else None

@@ -1,9 +1,7 @@
 """One report as its centre sees it: state, notes of its own, call-backs, notes with the desk. Never what was told."""
 
 from collections.abc import Callable
-from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -78,10 +76,7 @@ def reminder_page(report_id: str) -> str | Response:
     form = ReminderForm(prefix="reminder", people=queries.people_of(work.session, own_centre(work)))
 
     def deed(work: Work, centre: Centre, report: Report) -> None:
-        zone = ZoneInfo(work.harbour.settings.desk_time_zone)
-        assert form.due.data is not None  # the form asks for it
-        due_at = datetime.combine(form.due.data, time(int(form.hour.data)), zone)
-        promise_call_back(work, centre, report, due_at, form.person.data, secret_of(form.words))
+        promise_call_back(work, centre, report, form.due_at(), form.person.data, secret_of(form.words))
 
     return _act(report_id, form, "The call-back is on your list.", deed)
 

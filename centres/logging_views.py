@@ -17,6 +17,7 @@ from centres.handing import hand_over
 from centres.keeping import keep_note
 from centres.models import Centre
 from centres.pages import LOGGING, browser_key, own_centre, trained, with_browser_key
+from centres.permission import LoggingRefused
 from centres.receipt_page import receipt_for_staff
 from centres.services import log_report
 from centres.visits import OpenVisit, begin_visit, mark_sent, receipt_of_visit, save_visit, token_of
@@ -62,6 +63,9 @@ def send_page() -> str | Response:
     except AlreadySent:
         # Back was pressed and something changed: it must neither be lost nor overwrite what has its code.
         return _under_a_new_visit(work, page).show(work, ALREADY_LOGGED)
+    except LoggingRefused as refusal:
+        # Suspended, or untrained, since the page was let in: what they typed stays.
+        return page.show(work, str(refusal))
     except ValidationError:
         # Only an answer that no form lets in comes here.
         return page.show(work, PRESS_AGAIN)

@@ -10,9 +10,10 @@ from accounts.vocabulary import Role
 from centres import queries
 from centres.blueprint import blueprint
 from centres.pages import button_pressed, not_found, refuse
+from centres.permission import standing_of
 from centres.presenting import training_rows
 from centres.staff_forms import TrainingForm
-from centres.staffing import StaffingRefused, record_training, remove_training, standing_of
+from centres.staffing import StaffingRefused, record_training, remove_training
 from centres.vocabulary import Course
 from core.forms import PRESS_AGAIN, Form
 from core.work import current_work

@@ -27,6 +27,7 @@ from centres.pages import button_pressed, not_found, team_of
 from centres.place_forms import CentreForm, LeadForm, fields_of_life, fields_of_place
 from centres.presenting import life_rows, place_rows
 from centres.rules import MoveRefused, moves_for
+from centres.tokens import to_be_rotated
 from centres.vocabulary import CentreState, Check, Reason
 from core.forms import PRESS_AGAIN, Form
 from core.work import current_work
@@ -183,6 +184,7 @@ def _show(centre: Centre, checks: ChecksForm | None = None, lead: LeadForm | Non
         contact_ends=contact_ends(centre.state, moved_at, centre.lead_named_at, work.harbour.settings.keep),
         names=names_of_people(work.session, {step.moved_by for step in steps if step.moved_by}),
         team=team_of(work, centre),
+        copies=to_be_rotated(work, centre),
         button=Form(formdata=None),
     )
 

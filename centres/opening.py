@@ -10,6 +10,19 @@ from core.working_time import is_bank_holiday
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+MIDNIGHT = time(23, 59)
+"""As a closing time: open to the end of the day, which no clock shows."""
+
+CLOSES_FIRST = (
+    "the closing time must come after the opening time. Open past midnight? "
+    "Write 24:00 as the closing time, and the rest as hours of the next day, from 00:00."
+)
+
+
+def figures_of(closes: time) -> str:
+    """A closing time in figures; the end of the day is 24:00."""
+    return "24:00" if closes >= MIDNIGHT else f"{closes:%H:%M}"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Opening:
@@ -20,7 +33,7 @@ class Opening:
     closes: time
 
     def __str__(self) -> str:
-        return f"{DAYS[self.weekday]} {self.opens:%H:%M} to {self.closes:%H:%M}"
+        return f"{DAYS[self.weekday]} {self.opens:%H:%M} to {figures_of(self.closes)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class Week:
         """What cannot be, in words for whoever typed it."""
         for opening in self.openings:
             if opening.closes <= opening.opens:
-                yield f"{opening}: the closing time must come after the opening time."
+                yield f"{opening}: {CLOSES_FIRST}"
         for before, after in pairwise(self.openings):
             if before.weekday == after.weekday and after.opens < before.closes:
                 yield f"{before} overlaps {after}."
@@ -62,7 +75,8 @@ class Week:
         """Whether it is open at a moment of the centre's own time."""
         if is_bank_holiday(local.date()) and not self.on_bank_holidays:
             return False
+        now = local.time().replace(tzinfo=None)
         return any(
-            each.weekday == local.weekday() and each.opens <= local.time().replace(tzinfo=None) < each.closes
+            each.weekday == local.weekday() and each.opens <= now and (now < each.closes or each.closes >= MIDNIGHT)
             for each in self.openings
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from centres.opening import DAYS, Opening, Week
+from centres.opening import DAYS, MIDNIGHT, Opening, Week
 from core.working_time import is_bank_holiday
 
 _LOOK_AHEAD = 28
@@ -25,7 +25,7 @@ def clock_words(moment: time) -> str:
     """A time of day as people say it: 9am, 12:30pm, noon, midnight."""
     if moment == time(12):
         return "noon"
-    if moment >= time(23, 59):
+    if moment >= MIDNIGHT:
         return "midnight"
     return f"{moment:%-I:%M%p}".lower().replace(":00", "")
 
@@ -43,7 +43,7 @@ def closes_at(week: Week, local: datetime) -> time | None:
         return None
     now = local.time().replace(tzinfo=None)
     today = [each for each in week.openings if each.weekday == local.weekday()]
-    closes = next(each.closes for each in today if each.opens <= now < each.closes)
+    closes = next(each.closes for each in today if each.opens <= now and (now < each.closes or each.closes >= MIDNIGHT))
     for each in today:
         if each.opens == closes:
             closes = each.closes

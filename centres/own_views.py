@@ -13,6 +13,7 @@ from centres.pages import LOGGING, own_centre, team_of
 from centres.place_forms import LifeForm, fields_of_life
 from centres.presenting import life_rows, place_rows
 from centres.rules import AGREEMENT, MoveRefused
+from centres.tokens import to_be_rotated
 from centres.vocabulary import CentreState
 from core.forms import PRESS_AGAIN, Form
 from core.work import current_work
@@ -31,6 +32,7 @@ def details_page() -> str:
         life=life_rows(centre.life),
         wanting=team_of(work, centre).wanting_training,
         newer_agreement=centre.agreement != AGREEMENT,
+        copies=len(to_be_rotated(work, centre)),
     )
 
 

@@ -9,14 +9,15 @@ from flask import abort, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response
 
 from accounts.access import signed_in
+from accounts.models import Invitation
 from accounts.models import Team as OwnTeam
 from accounts.queries import open_invitations, people_of
 from accounts.vocabulary import Closure, Role
 from centres import queries
 from centres.blueprint import blueprint
 from centres.models import Centre
+from centres.permission import standing_of, today
 from centres.presenting import Colleague, Team
-from centres.staffing import standing_of, today
 from centres.standing import Standing, standing
 from centres.vocabulary import CentreState
 from centres.wording import MOVING, in_words, tone_of
@@ -116,6 +117,13 @@ def button_pressed() -> bool:
 def refuse(form: Form, words: object) -> None:
     """Show a refusal above what was typed."""
     form.form_errors = [*form.form_errors, str(words)]
+
+
+def taken_back(invitation: Invitation, done: bool) -> tuple[str, str]:
+    """What to say after an invitation was to be taken back, and in which tone."""
+    if not done:
+        return f"Too late: the code of {invitation.name} was used already. You can end their access.", "warning"
+    return f"The invitation of {invitation.name} was taken back.", "success"
 
 
 def own_report(work: Work, report_id: str) -> Report:

@@ -7,13 +7,15 @@ from accounts.access import requires, signed_in
 from accounts.invitations import invite, revoke
 from accounts.models import Person
 from accounts.queries import invitation_of, person_of
+from accounts.services import EnrolmentRefused
 from accounts.vocabulary import Role
 from centres import queries
 from centres.blueprint import blueprint
-from centres.pages import button_pressed, not_found, own_centre, refuse, team_of
+from centres.pages import button_pressed, not_found, own_centre, refuse, taken_back, team_of
+from centres.permission import standing_of
 from centres.presenting import training_rows
 from centres.staff_forms import InviteForm, TrainingForm
-from centres.staffing import StaffingRefused, end_colleague, record_training, remove_training, standing_of
+from centres.staffing import StaffingRefused, end_colleague, record_training, remove_training
 from centres.vocabulary import Course
 from core.forms import PRESS_AGAIN, Form
 from core.work import current_work
@@ -36,8 +38,11 @@ def invite_page() -> str:
     if form.validate_on_submit():
         me = signed_in()
         name = " ".join((form.name.data or "").split())
-        made = invite(current_work(), me.person.team, me.team_secret, Role(form.role.data), name)
-        return render_template("accounts/invitation.html", made=made, back=url_for("centres.people"))
+        try:
+            made = invite(current_work(), me.person.team, me.team_secret, Role(form.role.data), name)
+            return render_template("accounts/invitation.html", made=made, back=url_for("centres.people"))
+        except EnrolmentRefused as refusal:
+            refuse(form, refusal)
     return render_template("centres/invite.html", centre=centre, form=form)
 
 
@@ -48,8 +53,7 @@ def revoke_page(invitation_id: str) -> Response:
     work = current_work()
     invitation = invitation_of(work.session, own_centre(work).id, invitation_id) or not_found()
     if button_pressed():
-        revoke(work, invitation)
-        flash(f"The invitation of {invitation.name} was taken back.", "success")
+        flash(*taken_back(invitation, revoke(work, invitation)))
     else:
         flash(PRESS_AGAIN, "warning")
     return redirect(url_for("centres.people"))

@@ -1,7 +1,7 @@
 """The shape of what is said of a place: by whoever applies, by its lead later, by the coordinator."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,39 +18,25 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
 from centres.details import Application, Lead, Life, Place
-from centres.opening import DAYS, Opening, Week
+from centres.opening import DAYS, Opening, Week, figures_of
 from centres.premises import find_postcode, read_postcode
 from centres.vocabulary import CentreKind, Scheme
 from centres.wording import choices
+from centres.written_times import read_closing_time, read_time
 from core.forms import EMAIL, Form, offer, strip
 from core.languages import Language
+from core.lettering import readable
 from geography.places import Refusal
 from geography.vocabulary import Unplaced
 from reporting.locating import city
 
-_TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?(am|pm)?$")
-_NOON_AND_MIDNIGHT = {"noon": time(12), "midday": time(12), "12noon": time(12)}
 UNKNOWN_POSTCODE = "We do not know this postcode. Check every letter and number"
+OPENING_TIME = "write a time such as 9:30. If it opens at midnight, write 00:00"
+CLOSING_TIME = "write a time such as 17:00. If it closes at midnight, write 24:00"
 _OFFERED_LANGUAGES = offer((each.value, each.english) for each in sorted(Language, key=lambda one: one.english))
-
-
-def read_time(text: str) -> time:
-    """A time as people write it: 9, 9am, 9.30, 09:30, 17:00, 5.30pm, noon. ValueError for anything else."""
-    written = re.sub(r"\s+", "", text.lower())
-    if written in _NOON_AND_MIDNIGHT:
-        return _NOON_AND_MIDNIGHT[written]
-    found = _TIME.match(written)
-    if found is None:
-        raise ValueError(text)
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if half and not 1 <= hour <= 12:
-        raise ValueError(text)
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    return time(hour, minute)
 
 
 def _on_one_line(value: str | None) -> str | None:
@@ -58,9 +44,9 @@ def _on_one_line(value: str | None) -> str | None:
 
 
 def _line(label: str, most: int, empty: str | None = None, hint: str = "") -> StringField:
-    needed = [InputRequired(empty)] if empty else []
+    needed = [DataRequired(empty)] if empty else []
     too_long = Length(max=most, message=f"Use {most} letters or fewer")
-    return StringField(label, description=hint, filters=[strip, _on_one_line], validators=[*needed, too_long])
+    return StringField(label, description=hint, filters=[strip, readable, _on_one_line], validators=[*needed, too_long])
 
 
 def _hour(label: str) -> StringField:
@@ -97,18 +83,19 @@ class DayForm(PlainForm):
     def _stretch(self, weekday: int, opens: Field, closes: Field) -> Opening | None:
         if not opens.data and not closes.data:
             return None
-        begins, ends = _time_in(opens, DAYS[weekday]), _time_in(closes, DAYS[weekday])
+        begins = _time_in(opens, DAYS[weekday], read_time, OPENING_TIME)
+        ends = _time_in(closes, DAYS[weekday], read_closing_time, CLOSING_TIME)
         return None if begins is None or ends is None else Opening(weekday, begins, ends)
 
 
-def _time_in(field: Field, day: str) -> time | None:
+def _time_in(field: Field, day: str, read: Callable[[str], time], advice: str) -> time | None:
     if not field.data:
         field.errors = [f"{day}: enter both times, or neither"]
         return None
     try:
-        return read_time(field.data)
+        return read(field.data)
     except ValueError:
-        field.errors = [f"{day}: write a time such as 9:30 or 17:00"]
+        field.errors = [f"{day}: {advice}"]
         return None
 
 
@@ -156,7 +143,7 @@ class LifeParts(Form):
     about = TextAreaField(
         "What should visitors know?",
         description="Who to ask for, which door, when it is quiet. You can leave this empty.",
-        filters=[strip],
+        filters=[strip, readable],
         validators=[Length(max=500, message="Use 500 letters or fewer")],
     )
     phone = StringField(
@@ -268,12 +255,15 @@ def fields_of_life(life: Life) -> dict[str, Any]:
 
 
 def _fields_of_day(week: Week, weekday: int) -> dict[str, str]:
-    times = [f"{at:%H:%M}" for each in week.openings if each.weekday == weekday for at in (each.opens, each.closes)]
+    of_day = (each for each in week.openings if each.weekday == weekday)
+    times = [words for each in of_day for words in (f"{each.opens:%H:%M}", figures_of(each.closes))]
     return dict(zip(("opens", "closes", "opens_again", "closes_again"), times, strict=False))
 
 
 def _with_scheme(address: str) -> str:
-    return address if re.match(r"^[a-z][a-z0-9+.-]*:", address, re.IGNORECASE) else f"https://{address}"
+    """An address with its scheme, in small letters: telephones like to begin a line with a capital."""
+    scheme = re.match(r"^[a-z][a-z0-9+.-]*:", address, re.IGNORECASE)
+    return scheme[0].lower() + address[scheme.end() :] if scheme else f"https://{address}"
 
 
 def _is_web_address(address: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from accounts.models import Invitation, Person
 from centres.details import Life, Place
 from centres.models import Training
-from centres.opening import DAYS, Week
+from centres.opening import DAYS, Week, figures_of
 from centres.standing import Standing
 from centres.wording import in_words
 
@@ -28,6 +28,12 @@ class Team:
     there: tuple[Colleague, ...]
     left: tuple[Person, ...]
     invited: tuple[Invitation, ...]
+
+    @property
+    def invited_by_network(self) -> tuple[Invitation, ...]:
+        """The invitations that none of its own people made: the coordinator gave their codes."""
+        own = {each.person.id for each in self.there} | {person.id for person in self.left}
+        return tuple(each for each in self.invited if each.invited_by not in own)
 
     @property
     def wanting_training(self) -> tuple[Colleague, ...]:
@@ -71,7 +77,9 @@ def week_lines(week: Week) -> list[str]:
     """The opening hours, a day to a line, and bank holidays."""
     lines = []
     for weekday, day in enumerate(DAYS):
-        stretches = [f"{each.opens:%H:%M} to {each.closes:%H:%M}" for each in week.openings if each.weekday == weekday]
+        stretches = [
+            f"{each.opens:%H:%M} to {figures_of(each.closes)}" for each in week.openings if each.weekday == weekday
+        ]
         lines.append(f"{day}: {' and '.join(stretches) or 'closed'}")
     return [*lines, f"Bank holidays: {'open' if week.on_bank_holidays else 'closed'}"]
 

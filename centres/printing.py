@@ -1,8 +1,10 @@
-"""Onto paper: tagged PDF that a screen reader can read (PDF/UA-1), made on request and never kept."""
+"""Onto paper: tagged PDF that a screen reader can read (PDF/UA-1), made on request; the list stays in memory."""
 
+import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -11,6 +13,9 @@ from core.settings import ROOT
 
 FONTS = ROOT / ".setup" / "fonts"
 _TEMPLATES = ROOT / "templates" / "posters"
+_KEPT = 4
+"""So many different sheets are kept in memory: today's list, and those of a few moments before."""
+_PRINTING = Lock()
 
 
 class FontsMissing(RuntimeError):
@@ -32,6 +37,27 @@ def print_sheet(template: str, sheet: dict[str, Any]) -> bytes:
     assert isinstance(printed, bytes)
     # typst takes all Punjabi for Shahmukhi, which is written from the right; readers would turn its lines around.
     return printed if sheet["right_to_left"] else printed.replace(b"/Direction/R2L", b"/Direction/L2R")
+
+
+def fingerprint_of(template: str, sheet: dict[str, Any]) -> str:
+    """What changes whenever anything on the sheet does."""
+    return hashlib.sha256(f"{template}/{_written(sheet)}".encode()).hexdigest()
+
+
+def print_kept(template: str, sheet: dict[str, Any]) -> bytes:
+    """The same as `print_sheet` for what is public: printed once for all who ask, until what stands on it changes."""
+    # One at a time: of many who ask in the same moment, one prints and the others have the same.
+    with _PRINTING:
+        return _printed_before(template, _written(sheet))
+
+
+@lru_cache(maxsize=_KEPT)
+def _printed_before(template: str, written: str) -> bytes:
+    return print_sheet(template, json.loads(written))
+
+
+def _written(sheet: dict[str, Any]) -> str:
+    return json.dumps(sheet, sort_keys=True)
 
 
 @cache

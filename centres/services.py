@@ -2,6 +2,7 @@
 
 from accounts.models import Team
 from centres.models import Centre, CentreStep
+from centres.permission import check_may_log
 from centres.premises import find_postcode
 from centres.vocabulary import CentreState
 from core import audit
@@ -41,8 +42,10 @@ def register_centre(work: Work, team: Team, address: str, postcode: str) -> Cent
 def log_report(work: Work, centre: Centre, answers: Answers, receipt: Receipt, taken: Taken | None = None) -> Report:
     """Log a visitor's report through the one door that every report takes; who logged it is on record.
 
-    The visitor's time is kept to the hour, as any reporter's; so the staff member's deed is too.
+    The visitor's time is kept to the hour, as any reporter's; so the staff member's deed is too. LoggingRefused unless
+    the centre is active and whoever logs is trained, whatever their page said when they opened it.
     """
+    check_may_log(work, centre, held=True)
     origin = Origin(Channel.CENTRE, centre.id, centre.name, taken.dated if taken else None)
     report = submit_report(work, answers, origin, receipt)
     if taken is not None:

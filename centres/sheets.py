@@ -13,7 +13,7 @@ from unicodedata import normalize
 import segno
 
 from centres.directory import Listed
-from centres.opening import DAYS, Opening, Week
+from centres.opening import DAYS, Opening, Week, figures_of
 from centres.opening_words import hours_of
 from core.languages import Language
 from reporting.translations import Writing
@@ -178,7 +178,7 @@ def _on(week: Week, number: int) -> list[Opening]:
 
 
 def _figures(opening: Opening) -> str:
-    return f"{opening.opens:%H:%M}\u00a0–\u00a0{opening.closes:%H:%M}"
+    return f"{opening.opens:%H:%M}\u00a0–\u00a0{figures_of(opening.closes)}"
 
 
 def _holidays(week: Week, writing: Writing) -> str:

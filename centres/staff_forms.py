@@ -4,14 +4,15 @@ import re
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, DateField, Field, IntegerField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from accounts.vocabulary import Role
 from centres.standing import LONGEST_MONTHS, MONTHS
 from centres.vocabulary import Course
 from centres.wording import choices
-from core.forms import Form, offer, strip
+from core.forms import DayField, Form, offer, strip
+from core.lettering import readable
 
 ONE_PERSON = (
     "An invitation is for one person, and this looks like several. What you pasted still stands here: "
@@ -32,8 +33,8 @@ class InviteForm(Form):
     name = TextAreaField(
         "Name of the person",
         description="One person. They choose their email address and password themselves.",
-        filters=[strip],
-        validators=[InputRequired("Enter the name of the person")],
+        filters=[strip, readable],
+        validators=[DataRequired("Enter the name of the person")],
     )
     role = RadioField("What will they do?", choices=offer(_ROLES), validators=[InputRequired("Choose what they do")])
 
@@ -66,9 +67,7 @@ class TrainingForm(Form):
     course = SelectField(
         "Course", choices=offer([("", "Choose one"), *choices(Course)]), validators=[InputRequired("Choose the course")]
     )
-    completed_on = DateField(
-        "When was it completed?", format="%d %m %Y", validators=[InputRequired("Enter a real day, such as 27 3 2026")]
-    )
+    completed_on = DayField("When was it completed?")
     months = IntegerField(
         "For how many months does it count?",
         description="Leave this empty for the usual: "
@@ -82,13 +81,13 @@ class TrainingForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """What cannot be read at all is told in words of ours."""
         holds = super().validate(extra_validators)
-        if self.completed_on.process_errors:
-            self.completed_on.errors = ["Enter a real day, such as 27 3 2026"]
         if self.months.process_errors:
             self.months.errors = [_MONTHS]
         return holds
 
     def validate_completed_on(self, field: Field) -> None:
         """A day of somebody's working life."""
+        if field.data is None and not field.errors:
+            raise ValidationError("Enter the day, such as 27 3 2026")
         if field.data and field.data < date(1980, 1, 1):
             raise ValidationError("Check the year")

@@ -5,15 +5,16 @@ from datetime import date
 from sqlalchemy import select
 
 from accounts.invitations import revoke_all
-from accounts.models import Person, Team
-from accounts.services import end_access
+from accounts.models import Person
+from accounts.services import end_access, hold_team
 from accounts.vocabulary import TEAM_OF_ROLE, Role, TeamKind
 from centres import queries
+from centres.leading import ROLE_CHANGED
 from centres.models import Training
-from centres.standing import MONTHS, REQUIRED, Standing, expiry_of, standing
+from centres.permission import today
+from centres.standing import MONTHS, REQUIRED, expiry_of
 from centres.vocabulary import Course
 from core import audit
-from core.clock import local_day
 from core.ids import new_id
 from core.work import Work
 
@@ -27,16 +28,6 @@ class StaffingRefused(ValueError):
     """Why something cannot be done with a centre's person, in words."""
 
 
-def today(work: Work) -> date:
-    """The day it is where the desk is."""
-    return local_day(work.now, work.harbour.settings.desk_time_zone)
-
-
-def standing_of(work: Work, person: Person) -> Standing:
-    """How somebody stands with their training today."""
-    return standing((each.trained for each in queries.trainings_of(work.session, person.id)), today(work))
-
-
 def record_training(
     work: Work, person: Person, course: Course = REQUIRED, completed_on: date | None = None, months: int | None = None
 ) -> Training:
@@ -44,6 +35,7 @@ def record_training(
     day = completed_on or today(work)
     if work.actor.id == person.id:
         raise StaffingRefused(NOT_YOUR_OWN)
+    _hold(work, person)
     if person.left_at is not None:
         raise StaffingRefused(f"{person.name} has no access any more.")
     if day > today(work):
@@ -60,10 +52,14 @@ def record_training(
 
 
 def remove_training(work: Work, training: Training) -> None:
-    """Take back a course that was recorded by mistake."""
+    """Take back a course that was recorded by mistake; taken back twice it is gone once."""
     if work.actor.id == training.person_id:
         raise StaffingRefused(NOT_YOUR_OWN)
+    _hold(work, work.session.get_one(Person, training.person_id))
+    if work.session.get(Training, training.id, populate_existing=True) is None:
+        return
     work.session.delete(training)
+    work.session.flush()
     audit.record(work, "training taken back", training.person_id, {"course": training.course.value})
 
 
@@ -94,13 +90,13 @@ def change_role(work: Work, person: Person, role: Role) -> None:
     if role is Role.CENTRE_STAFF:
         revoke_all(work, invited_by=person.id)
     # A way back that was made before brings them back as what they are now.
-    audit.record(work, "role changed", person.id, {"from": before.value, "to": role.value})
+    audit.record(work, ROLE_CHANGED, person.id, {"from": before.value, "to": role.value})
     work.session.flush()
 
 
 def _hold(work: Work, person: Person) -> None:
     """One at a time: two leads must not end one another, or step down, in the same moment."""
-    work.session.execute(select(Team.id).where(Team.id == person.team_id).with_for_update())
+    hold_team(work, person.team_id)
     work.session.refresh(person)
 
 

@@ -1,10 +1,11 @@
 """The shape of a token that a centre's lead makes."""
 
 from wtforms import SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from centres.vocabulary import TokenScope
 from core.forms import Form, offer, strip
+from core.lettering import readable
 
 LONGEST_NAME = 80
 
@@ -15,9 +16,9 @@ class TokenForm(Form):
     name = StringField(
         "What is it for?",
         description="So that you know it again, such as the name of the system that will use it.",
-        filters=[strip],
+        filters=[strip, readable],
         validators=[
-            InputRequired("Say what the token is for"),
+            DataRequired("Say what the token is for"),
             Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} letters or fewer"),
         ],
     )

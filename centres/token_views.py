@@ -18,6 +18,7 @@ from centres.tokens import (
     make_token,
     revoke_token,
     rotate_token,
+    to_be_rotated,
     token_of_centre,
     tokens_of,
     works,
@@ -91,6 +92,7 @@ def _show(made: NewToken, replaced: IntakeToken | None = None) -> str:
 def _list(work: Work, form: TokenForm) -> str:
     centre = own_centre(work)
     tokens = tokens_of(work, centre)
+    copies = to_be_rotated(work, centre)
     names = names_of_people(work.session, [token.made_by for token in tokens if token.made_by])
     return render_template(
         "centres/tokens.html",
@@ -98,6 +100,7 @@ def _list(work: Work, form: TokenForm) -> str:
         working=[token for token in tokens if works(work, token)],
         ended=[token for token in tokens if not works(work, token)],
         names=names,
+        copies=copies,
         form=form,
         button_form=Form(formdata=None),
         may=_may,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from centres.leading import copied_by, past_leads
 from centres.models import Centre, IntakeToken
 from centres.vocabulary import TokenScope
 from core import audit
@@ -19,6 +20,10 @@ LASTS = timedelta(days=365)
 OVERLAP = timedelta(hours=24)
 """How long a token that was rotated still works."""
 MOST_TOKENS = 20
+ROTATED = (
+    "This token was rotated already, and the new one was shown then, once. If nobody kept it, rotate the new one: "
+    "it stands in the list under the same name."
+)
 _SECRET_BYTES = 32
 
 
@@ -49,6 +54,8 @@ class Partner:
 
 def make_token(work: Work, centre: Centre, name: str, scopes: frozenset[TokenScope]) -> NewToken:
     """A token for a centre's system; TokenRefused for a name in use, or too many."""
+    # One at a time: two presses must not make two tokens of one name.
+    work.session.refresh(centre, with_for_update=True)
     working = [token for token in tokens_of(work, centre) if works(work, token)]
     if any(token.name == name and not token.replaced for token in working):
         raise TokenRefused("There is a working token of that name. Rotate that one, or choose another name.")
@@ -57,7 +64,10 @@ def make_token(work: Work, centre: Centre, name: str, scopes: frozenset[TokenSco
 
 def rotate_token(work: Work, token: IntakeToken) -> NewToken:
     """A new token in the place of one, which works for 24 hours more; TokenRefused for one that ended."""
-    if not works(work, token) or token.replaced:
+    _hold(work, token)
+    if token.replaced:
+        raise TokenRefused(ROTATED)
+    if not works(work, token):
         raise TokenRefused("This token does not work any more. Make a new one.")
     token.ends_at = min(token.ends_at, work.now + OVERLAP)
     token.replaced = True
@@ -68,6 +78,7 @@ def rotate_token(work: Work, token: IntakeToken) -> NewToken:
 
 def revoke_token(work: Work, token: IntakeToken) -> None:
     """End a token now; harmless when it has ended."""
+    _hold(work, token)
     if token.revoked_at is None:
         token.revoked_at = work.now
         audit.record(work, "token revoked", token.id)
@@ -78,6 +89,13 @@ def tokens_of(work: Work, centre: Centre) -> list[IntakeToken]:
     """Every token of a centre, the newest first."""
     found = select(IntakeToken).where(IntakeToken.centre_id == centre.id)
     return list(work.session.scalars(found.order_by(IntakeToken.made_at.desc(), IntakeToken.id)))
+
+
+def to_be_rotated(work: Work, centre: Centre) -> dict[str, list[str]]:
+    """Token id → who led the centre when it was made and leads it no more, for every working token of that kind."""
+    past = past_leads(work.session, centre.id)
+    names = {token.id: copied_by(token, past) for token in tokens_of(work, centre) if works(work, token)}
+    return {token_id: who for token_id, who in names.items() if who}
 
 
 def token_of_centre(work: Work, centre: Centre, token_id: str) -> IntakeToken | None:
@@ -102,6 +120,11 @@ def partner_of(work: Work, text: str) -> Partner | None:
 def note_use(session: Session, token_id: str, today: date) -> None:
     """Keep the day on which a token was last used, and no finer time."""
     session.execute(update(IntakeToken).where(IntakeToken.id == token_id).values(used_on=today))
+
+
+def _hold(work: Work, token: IntakeToken) -> None:
+    """The token's row as it is now, held: two people must not change it in the same moment."""
+    work.session.refresh(token, with_for_update={"of": IntakeToken})
 
 
 def _make(work: Work, centre: Centre, name: str, scopes: frozenset[TokenScope], working: int) -> NewToken:

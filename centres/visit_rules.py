@@ -11,6 +11,8 @@ from reporting.answers import Consent
 LAST_HOUR = timedelta(hours=1)
 LONG_AGO = timedelta(days=366)
 """From this age on, the day of a paper form is asked about once more."""
+LATEST_CALL_BACK = timedelta(days=366)
+"""So far ahead a call-back may be promised: later, nobody knows who will be there."""
 SHORTEST_PASSPHRASE = 12
 FEWEST_LETTERS = 6
 """So many letters of a passphrase must differ: a key held down is no secret."""
@@ -62,6 +64,15 @@ def is_too_short(passphrase: str) -> bool:
 def is_too_easy(passphrase: str) -> bool:
     """Whether it is hardly more than one letter many times."""
     return len(set(as_spoken(passphrase)) - {" "}) < FEWEST_LETTERS
+
+
+def obstacle_to_call_back(due_at: datetime, now: datetime) -> str | None:
+    """Why nobody can promise to call at a moment, in words; the hour that has begun is no obstacle."""
+    if due_at <= now - LAST_HOUR:
+        return "This has passed. Give a day and a time from now on"
+    if due_at > now + LATEST_CALL_BACK:
+        return "This is more than 12 months ahead. Give a day within a year"
+    return None
 
 
 def needs_a_second_look(dated: date, today: date) -> bool:

@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.util import identity_key
 from werkzeug.datastructures import MultiDict
 
 from centres.models import Centre
+from centres.permission import check_may_log
 from centres.visit_models import Visit
 from centres.visit_rules import kept_until, neutral_word
 from core.clock import floor_hour
@@ -46,7 +48,8 @@ class OpenVisit:
 
 
 def begin_visit(work: Work, centre: Centre) -> OpenVisit:
-    """A new visit under a new key."""
+    """A new visit under a new key; LoggingRefused for somebody who may not log at this centre now."""
+    check_may_log(work, centre)
     return OpenVisit(new_key(), _ends_at(work, centre))
 
 
@@ -101,7 +104,8 @@ def what_was_typed(visit: OpenVisit) -> "MultiDict[str, str]":
 
 def seal_private(work: Work, visit: OpenVisit, answers: Answers) -> None:
     """Lock what the visitor answered alone; what they answered alone before and did not answer now stays."""
-    if visit.row is None or not answers:
+    if visit.row is None or not answers or _held_row(work, visit.row.lookup) is None:
+        # Without its row the visit was deleted meanwhile, and nothing of it is wanted.
         return
     both = {**private_answers(work, visit), **answers}
     visit.row.private = lock(json.dumps(both).encode(), _private_key(work, visit.key), visit.row.lookup)
@@ -135,8 +139,10 @@ def mark_sent(work: Work, visit: OpenVisit, code_alone: bool) -> None:
 def close_visit(work: Work, row: Visit) -> None:
     """The visitor has their code, or wants nothing kept: the browser cannot open the visit any more.
 
-    A sent one leaves its row, which says until closing time whose eyes the code is for.
+    A sent one leaves its row, which says until closing time whose eyes the code is for. Closed twice it is closed once.
     """
+    if _held_row(work, row.lookup) is None:
+        return
     if row.sent:
         row.locked_key = b""
     else:
@@ -167,7 +173,12 @@ def saved_visits(work: Work, centre: Centre) -> list[Visit]:
 
 
 def _held_row(work: Work, lookup: str) -> Visit | None:
-    return work.session.get(Visit, lookup, with_for_update=True, populate_existing=True)
+    """The row as it is now, held; None when it is gone, also for one that this session had seen."""
+    seen = work.session.identity_map.get(identity_key(Visit, lookup))
+    row = work.session.get(Visit, lookup, with_for_update=True, populate_existing=True)
+    if row is None and seen is not None:
+        work.session.expunge(seen)
+    return row
 
 
 def _new_row(work: Work, centre: Centre, key: Key, lookup: str, browser: Key, ends_at: datetime) -> Visit:

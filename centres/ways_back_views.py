@@ -4,16 +4,16 @@ from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from accounts.access import requires, signed_in
-from accounts.invitations import NewInvitation, invite_back, invite_back_anew
+from accounts.invitations import NewInvitation, invite_back, invite_back_anew, revoke
 from accounts.models import Person
-from accounts.queries import person_of
+from accounts.queries import invitation_of, person_of
 from accounts.services import EnrolmentRefused
 from accounts.vocabulary import Role
 from centres import queries
 from centres.blueprint import blueprint
 from centres.keeping import count_sealed_to
 from centres.models import Centre
-from centres.pages import button_pressed, not_found, own_centre
+from centres.pages import button_pressed, not_found, own_centre, taken_back
 from centres.staff_forms import NewKeyForm, RoleForm
 from centres.staffing import StaffingRefused, change_role
 from core.forms import PRESS_AGAIN
@@ -74,6 +74,22 @@ def new_key_page(centre_id: str, person_id: str) -> str | Response:
     return render_template(
         "centres/new_key.html", centre=centre, person=person, form=form, notes=notes, words=words, others=others
     )
+
+
+@blueprint.post("/network/centres/<centre_id>/invitations/<invitation_id>/revoke", endpoint="network_revoke_invitation")
+@requires(Role.COORDINATOR)
+def network_revoke_page(centre_id: str, invitation_id: str) -> Response:
+    """Take back a code that the coordinator gave; a centre's own invitations are its lead's."""
+    work = current_work()
+    centre = queries.centre_of(work.session, centre_id) or not_found()
+    invitation = invitation_of(work.session, centre.id, invitation_id) or not_found()
+    if person_of(work.session, centre.id, invitation.invited_by or "") is not None:
+        abort(404)
+    if button_pressed():
+        flash(*taken_back(invitation, revoke(work, invitation)))
+    else:
+        flash(PRESS_AGAIN, "warning")
+    return redirect(url_for("centres.network_centre", centre_id=centre.id))
 
 
 def _change_role(person: Person) -> None:

@@ -1,13 +1,16 @@
 """What every form shares: a token that does not expire while somebody is still typing."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import validate_csrf
-from wtforms import ValidationError
+from wtforms import DateField, ValidationError
 from wtforms.fields.choices import SelectChoice
+
+from core.days import read_whole_day
 
 EMAIL = r"^[^@\s?&<>\"]+@[^@\s?&<>\"]+\.[^@\s?&<>\"]+$"
 """The shape of an e-mail address: whether it is somebody's own only they can tell."""
@@ -24,6 +27,21 @@ class Form(FlaskForm):
         if token is not None and token.errors:
             token.errors = [PRESS_AGAIN]
         return bool(holds)
+
+
+class DayField(DateField):
+    """A whole day in three boxes of one name."""
+
+    def __init__(self, label: str, **more: Any) -> None:
+        super().__init__(label, format="%d %m %Y", **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Three boxes → a day; None when all are empty."""
+        self.data: date | None = None
+        parts = [value.strip() for value in valuelist]
+        if any(parts):
+            day, month, year = (*parts, "", "", "")[:3]
+            self.data = read_whole_day(day, month, year)
 
 
 def came_from_our_page() -> bool:

@@ -16,6 +16,7 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.validators import Length, Optional, ValidationError
 
+from core.days import NoSuchDay, read_whole_day
 from core.forms import Form, offer, strip
 from core.work import harbour
 from core.working_time import DeskHours
@@ -141,16 +142,12 @@ def read_day(day: str | None, month: str | None, year: str | None, today: date) 
         return None
     if not (month and year):
         raise ValidationError("Give at least the month and the year, or leave all three empty")
-    if not all(part.isascii() and part.isdigit() for part in (day or "1", month, year)):
-        raise ValidationError("Write the date in numbers, for example 27 3 2026")
     try:
-        found = date(int(year[:6]), int(month[:6]), int((day or "1")[:6]))
-    except ValueError as error:
-        raise ValidationError("There is no such date. Check the day and the month") from error
+        found = read_whole_day(day or "1", month, year)
+    except NoSuchDay as refusal:
+        raise ValidationError(str(refusal)) from refusal
     if found > today:
         raise ValidationError("This date is in the future. Give a date that has passed")
-    if found.year < 1900:
-        raise ValidationError("Write the year with four numbers, for example 2026")
     return found
 
 

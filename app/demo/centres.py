@@ -8,7 +8,8 @@ from app.demo.people import Cast
 from centres.becoming import accept_agreement, apply_to_become, change_life, change_place, note_checks
 from centres.details import Application, Lead, Life, Place
 from centres.opening import Opening, Week
-from centres.staffing import record_training, today
+from centres.permission import today
+from centres.staffing import record_training
 from centres.vocabulary import CentreKind, Check, Course, Scheme
 from core.languages import Language
 from core.work import Work
@@ -59,7 +60,9 @@ def furnish_centres(work: Work, cast: Cast) -> None:
     change_life(lead, cast.centre, _LIBRARY)
     day = today(work)
     record_training(coordinator, cast.centre_lead.person, completed_on=day - timedelta(days=200))
-    record_training(lead, cast.centre_staff.person, completed_on=day - timedelta(days=710))
+    for days_ago in (1440, 710):
+        # Trained for as long as they have logged, and due again soon.
+        record_training(lead, cast.centre_staff.person, completed_on=day - timedelta(days=days_ago))
     record_training(lead, cast.centre_staff.person, Course.SAFEGUARDING, day - timedelta(days=90))
     asked = replace(work, now=work.now - timedelta(days=5))
     waiting = apply_to_become(asked, "demo", _WAITING)

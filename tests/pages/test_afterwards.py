@@ -112,7 +112,9 @@ def test_a_promised_call_back_stands_on_top_until_it_is_done(
     assert "Call-backs you promised" not in words_of(library.get("/centre/reports"))
 
 
-@pytest.mark.parametrize("day", [["1", "1", "2020"], ["31", "2", "2027"], ["", "", ""]])
+@pytest.mark.parametrize(
+    "day", [["1", "1", "2020"], ["1", "6", "2062"], ["31", "2", "2027"], ["", "", ""], ["", "6", "2027"]]
+)
 def test_a_call_back_on_a_day_that_cannot_be_is_told(library: Visitor, report: Report, day: list[str]) -> None:
     address = f"/centre/reports/{report.id}"
     page = act(library, f"{address}/reminders", {"reminder-due": day, "reminder-hour": "10"}, address)

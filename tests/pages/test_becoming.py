@@ -52,7 +52,7 @@ def test_a_place_applies_and_is_told_what_happens_next(partnership: Flask, visit
         ({"postcode": "nonsense"}, "We do not know this postcode"),
         ({"postcode": "SW1A 1AA"}, "This postcode is outside Southampton"),
         ({"monday-closes": ""}, "Monday: enter both times, or neither"),
-        ({"monday-opens": "morning"}, "Monday: write a time such as 9:30 or 17:00"),
+        ({"monday-opens": "morning"}, "Monday: write a time such as 9:30. If it opens at midnight"),
         ({"monday-closes": "9am"}, "closing time must come after"),
         ({"monday-opens_again": "11:30"}, "Monday 09:30 to 12:00 overlaps Monday 11:30 to 17:00"),
         ({"saturday-closes": "1"}, "closing time must come after"),
@@ -213,3 +213,29 @@ def test_a_place_whose_contact_was_forgotten_is_named_a_lead_again(
     refused = coordinator.post(f"{place}/lead", again, read=place, follow_redirects=True)
     assert "has a lead" in words_of(refused)
     join(partnership, approve(coordinator, centre_id), "other@demo.invalid")
+
+
+def test_marks_that_nobody_sees_are_gone_and_the_name_is_still_taken(partnership: Flask) -> None:
+    hidden = "Demo \u202eKit\u200bchen\u2069"
+    apply(Visitor(partnership), name=hidden, address="20\u200b Demo Road", about="Ring\u202e the bell")
+    with inside(partnership) as session:
+        centre = session.scalars(select(Centre).where(Centre.name == "Demo Kitchen")).one()
+        assert (centre.address, centre.about) == ("20 Demo Road", "Ring the bell")
+    assert "of this name already" in words_of(apply(Visitor(partnership), name="DEMO\u00a0kitchen"))
+
+
+@pytest.mark.parametrize("name", ["   ", "\u200b\u2800", "\u202e"])
+def test_a_name_of_nothing_that_is_seen_is_no_name(partnership: Flask, name: str) -> None:
+    assert "Enter the name of the place" in words_of(check(Visitor(partnership), name=name))
+
+
+def test_a_place_may_close_at_midnight_and_is_told_how_to_write_it(partnership: Flask) -> None:
+    told = words_of(check(Visitor(partnership), **{"monday-closes_again": "late"}))
+    assert "If it closes at midnight, write 24:00" in told
+    told = words_of(check(Visitor(partnership), **{"monday-opens_again": "24:00"}))
+    assert "If it opens at midnight, write 00:00" in told
+    told = words_of(check(Visitor(partnership), **{"monday-closes_again": "2am"}))
+    assert "Open past midnight?" in told
+    good = check(Visitor(partnership), **{"monday-closes_again": "midnight", "website": "HTTPS://Kitchen.demo.invalid"})
+    assert "13:00 to 24:00" in words_of(good)
+    assert "https://Kitchen.demo.invalid" in words_of(good)

@@ -98,8 +98,8 @@ def test_a_visit_is_not_lost_when_training_ran_out_meanwhile(
     ("given", "told"),
     [
         ({"course": ""}, "Choose the course"),
-        ({"completed_on": ["31", "2", "2026"]}, "Enter a real day"),
-        ({"completed_on": ["", "", ""]}, "Enter a real day"),
+        ({"completed_on": ["31", "2", "2026"]}, "There is no such date"),
+        ({"completed_on": ["", "", ""]}, "Enter the day, such as"),
         ({"completed_on": ["1", "1", "2999"]}, "not in the future"),
         ({"completed_on": ["1", "1", "1926"]}, "Check the year"),
         ({"months": "0"}, "from 1 to 60"),

@@ -204,3 +204,21 @@ def test_without_any_centre_the_way_to_report_is_shown(partnership: Flask) -> No
 @pytest.mark.parametrize("path", ["/report", "/report/not-safe", "/come-back", "/privacy"])
 def test_public_pages_lead_to_the_directory(visitor: Visitor, path: str) -> None:
     assert "Reporting centres near you" in words_of(visitor.get(path))
+
+
+def test_the_paper_is_not_sent_again_to_whoever_has_it_until_a_centre_changes(
+    visitor: Visitor, partnership: Flask, library: str
+) -> None:
+    first = visitor.get("/centres/print.pdf")
+    had = {"If-None-Match": first.headers["ETag"]}
+    again = visitor.client.get("/centres/print.pdf", headers=had)
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    change(partnership, "Demo Library", address="99 Demo Street")
+    changed = visitor.client.get("/centres/print.pdf", headers=had)
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+def test_a_website_is_shown_however_its_scheme_was_written(visitor: Visitor, partnership: Flask, library: str) -> None:
+    change(partnership, "Demo Library", website="HTTPS://library.demo.invalid")
+    assert 'href="HTTPS://library.demo.invalid"' in visitor.get(f"/centres/{library}").get_data(as_text=True)

@@ -1,10 +1,13 @@
 """Forgotten passwords and leads that change, by the pages: whose notes are kept, and whose are lost in plain words."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from accounts.models import Person
+from accounts.models import Invitation, Person
 from centres.models import Centre
 from centres.visit_models import CentreNote, Reminder
 from tests.pages.conftest import PASSWORD, SignIn, inside
@@ -41,8 +44,9 @@ def report(partnership: Flask, sign_in: SignIn) -> str:
     address = "/centre/reports/" + listed.split('href="/centre/reports/')[1].split('"')[0]
     note = {"note-kind": "support-plan", "note-words": NOTE}
     act(library, f"{address}/notes", note, address)
+    tomorrow = date.today() + timedelta(days=1)
     due = {
-        "reminder-due": ["1", "6", "2099"],
+        "reminder-due": [str(part) for part in (tomorrow.day, tomorrow.month, tomorrow.year)],
         "reminder-hour": "10",
         "reminder-person": person(partnership, "library"),
         "reminder-words": "canary: ring them",
@@ -137,3 +141,34 @@ def test_the_new_password_opens_and_the_page_is_not_a_joining(partnership: Flask
     assert "the email address that you signed in with before" in words_of(wrong)
     join(partnership, code, "library@demo.invalid")
     assert Visitor(partnership).sign_in("library@demo.invalid", NEW_PASSWORD).status_code == 302
+
+
+def test_the_coordinator_takes_back_a_code_that_they_gave(
+    partnership: Flask, sign_in: SignIn, lead: Visitor, report: str
+) -> None:
+    coordinator = sign_in("coordinator")
+    centre = f"/network/centres/{library_id(partnership)}"
+    only = f"{centre}/people/{person(partnership, 'lead')}/new-key"
+    assert code_in(coordinator.post(only, {"nobody": "y"}, read=only))
+    page = coordinator.get(centre)
+    assert "Codes that you gave" in words_of(page)
+    [invitation] = re.findall(r"/invitations/([\w-]+)/revoke", page.get_data(as_text=True))
+    coordinator.post(f"{centre}/invitations/{invitation}/revoke", read=centre)
+    after = words_of(coordinator.get(centre))
+    assert "was taken back" in after
+    assert "Codes that you gave" not in after
+    with inside(partnership) as session:
+        assert session.scalars(select(Invitation)).one().used_at is None
+
+
+def test_the_coordinator_leaves_a_leads_own_invitations_alone(
+    partnership: Flask, sign_in: SignIn, lead: Visitor
+) -> None:
+    invite = "/centre/people/invite"
+    lead.post(invite, {"name": "Demo Newcomer", "role": "centre staff"}, read=invite)
+    with inside(partnership) as session:
+        made = session.scalars(select(Invitation.id)).one()
+    coordinator, centre = sign_in("coordinator"), f"/network/centres/{library_id(partnership)}"
+    assert "Codes that you gave" not in words_of(coordinator.get(centre))
+    assert coordinator.post(f"{centre}/invitations/{made}/revoke", read=centre).status_code == 404
+    assert coordinator.post(f"{centre}/invitations/unknown/revoke", read=centre).status_code == 404

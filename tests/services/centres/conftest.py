@@ -6,17 +6,21 @@ from typing import Any
 
 import pytest
 
-from accounts.services import enrol, found_team
+from accounts.models import Person
+from accounts.services import SignedIn, enrol, found_team
 from accounts.vocabulary import Role, TeamKind
 from centres.becoming import apply_to_become
 from centres.details import Application, Lead, Life, Place
 from centres.models import Centre
 from centres.opening import Opening, Week
+from centres.services import register_centre
 from centres.vocabulary import CentreKind, Scheme
 from core.languages import Language
 from core.sealing import Secret
 from core.work import Actor, Work
 from tests.services.conftest import PASSWORD, Desk
+
+LONG = Secret("a password of some length")
 
 APPLICATION = Application(
     Place("Demo Kitchen", CentreKind.COMMUNITY, "1 Demo Street, Southampton", "SO14 7LY"),
@@ -54,3 +58,35 @@ def applied(work: Work) -> Centre:
     centre = apply_to_become(work, "page one", APPLICATION)
     work.session.commit()
     return centre
+
+
+@pytest.fixture
+def lead(work: Work) -> SignedIn:
+    """The lead of an active centre."""
+    team, secret = found_team(work, TeamKind.CENTRE, "Demo Library")
+    person = enrol(work, team, secret, Role.CENTRE_LEAD, "Demo Lead", "first@demo.invalid", LONG)
+    register_centre(work, team, "1 Demo Street", "SO14 7LY")
+    work.session.commit()
+    return SignedIn(person, secret)
+
+
+@pytest.fixture
+def leading(work: Work, lead: SignedIn) -> Work:
+    """The unit of work as the lead."""
+    return work.acting(lead.actor)
+
+
+@pytest.fixture
+def staff(work: Work, lead: SignedIn) -> Person:
+    """A colleague."""
+    person = enrol(
+        work, lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Staff", "staff@demo.invalid", LONG
+    )
+    work.session.commit()
+    return person
+
+
+@pytest.fixture
+def centre(work: Work, lead: SignedIn) -> Centre:
+    """Their centre."""
+    return work.session.get_one(Centre, lead.person.team_id)

@@ -3,13 +3,19 @@
 import secrets
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from accounts.services import enrol, found_team
 from accounts.vocabulary import Role, TeamKind
+from centres.becoming import move
 from centres.models import Centre
-from centres.queries import centre_of, reports_of
+from centres.permission import LoggingRefused
+from centres.queries import centre_of, reports_of, trainings_of
 from centres.services import log_report, register_centre
+from centres.staffing import record_training, remove_training
+from centres.visits import begin_visit
+from centres.vocabulary import CentreState, Reason
 from core.audit import AuditEntry, Chain
 from core.clock import floor_hour
 from core.outbox import OutboxRow
@@ -21,6 +27,7 @@ from reporting.receipt import SEED_BYTES, Receipt
 from reporting.services import write_message
 from reporting.vocabulary import Author, Channel, State
 from tests.services.conftest import Desk
+from tests.stack.racing import pressed_meanwhile
 
 ANSWERS = Answers(words=Secret("canary told at the centre"))
 
@@ -30,6 +37,7 @@ def new_centre(work: Work, name: str) -> tuple[Centre, SecretKey, Actor]:
     person = enrol(work, team, secret, Role.CENTRE_STAFF, "Staff", f"{name}@demo.invalid", Secret("a long password"))
     work.session.flush()
     centre = register_centre(work, team, "1 Demo Street", "SO14 7LY")
+    record_training(work, person)
     work.session.commit()
     return centre, secret, Actor(Role.CENTRE_STAFF.value, person.id, team.id)
 
@@ -94,3 +102,55 @@ def test_a_centre_sees_its_own_references_and_states_and_no_words(
     assert "canary" not in repr(row)
     assert centre_of(work.session, centre.id) is centre
     assert centre_of(work.session, "nobody") is None
+
+
+def test_nobody_logs_without_training_whatever_page_they_had_open(
+    work: Work, library: tuple[Centre, SecretKey, Actor], receipt: Receipt
+) -> None:
+    centre, _, actor = library
+    for training in trainings_of(work.session, actor.id or ""):
+        remove_training(work, training)
+    work.session.commit()
+    with pytest.raises(LoggingRefused, match="training"):
+        log_report(work.acting(actor), centre, ANSWERS, receipt)
+    with pytest.raises(LoggingRefused, match="training"):
+        begin_visit(work.acting(actor), centre)
+    assert reports_of(work.session, centre) == []
+
+
+def test_nobody_logs_at_a_centre_that_is_not_active_or_not_theirs(
+    work: Work, library: tuple[Centre, SecretKey, Actor], receipt: Receipt
+) -> None:
+    centre, _, actor = library
+    other, _, _ = new_centre(work, "mosque")
+    with pytest.raises(LoggingRefused, match="do not work at mosque"):
+        log_report(work.acting(actor), other, ANSWERS, receipt)
+    centre.state = CentreState.SUSPENDED
+    work.session.commit()
+    for who in (work.acting(actor), work.acting(Actor("partner system", "token", centre.id))):
+        with pytest.raises(LoggingRefused, match="at the moment"):
+            log_report(who, centre, ANSWERS, receipt)
+        with pytest.raises(LoggingRefused, match="at the moment"):
+            begin_visit(who, centre)
+    assert reports_of(work.session, centre) == []
+
+
+def test_a_centre_that_is_suspended_in_the_same_moment_logs_nothing(
+    installed: Flask, work: Work, library: tuple[Centre, SecretKey, Actor], receipt: Receipt
+) -> None:
+    centre, _, actor = library
+    coordinator = work.acting(Actor(Role.COORDINATOR.value))
+
+    def log(second: Work, same: Centre) -> bool:
+        with pytest.raises(LoggingRefused):
+            log_report(second, same, ANSWERS, receipt)
+        return True
+
+    assert pressed_meanwhile(
+        installed,
+        coordinator,
+        lambda: move(coordinator, centre, CentreState.SUSPENDED, Reason.CONCERN),
+        actor,
+        lambda second: second.session.get_one(Centre, centre.id),
+        log,
+    )

@@ -1,6 +1,7 @@
 """Posters, cards and the list, read back from the PDF: tagged, in their language, whole and in the right order."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import time
 from io import BytesIO
@@ -172,3 +173,23 @@ def test_without_fonts_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setattr(printing, "FONTS", tmp_path)
     with pytest.raises(FontsMissing, match=r"make static/build/manifest\.json"):
         printed(Sheet.POSTER, ENGLISH)
+
+
+def test_many_who_ask_for_the_list_have_one_printing_until_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    printings: list[dict[str, Any]] = []
+
+    def count(template: str, sheet: dict[str, Any]) -> bytes:
+        printings.append(sheet)
+        return f"{template} {len(printings)}".encode()
+
+    printing._printed_before.cache_clear()
+    monkeypatch.setattr(printing, "print_sheet", count)
+    before = list_sheet([LIBRARY], writing_in(ENGLISH), LINK, "Partnership", "a day of this test")
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: printing.print_kept("list", before), range(40))) == {b"list 1"}
+    moved = replace(LIBRARY, address="2 Demo Street")
+    after = list_sheet([moved], writing_in(ENGLISH), LINK, "Partnership", "a day of this test")
+    assert printing.print_kept("list", after) == b"list 2"
+    assert printings == [before, after]
+    assert printing.fingerprint_of("list", before) != printing.fingerprint_of("list", after)
+    printing._printed_before.cache_clear()

@@ -10,17 +10,10 @@ from accounts.models import Person, Team
 from accounts.services import SignedIn, enrol, found_team
 from accounts.vocabulary import Role, TeamKind
 from centres.models import Training
+from centres.permission import standing_of, today
 from centres.queries import same_training, training_of, trainings_of, trainings_of_team
 from centres.services import register_centre
-from centres.staffing import (
-    StaffingRefused,
-    change_role,
-    end_colleague,
-    record_training,
-    remove_training,
-    standing_of,
-    today,
-)
+from centres.staffing import StaffingRefused, change_role, end_colleague, record_training, remove_training
 from centres.standing import GRACE
 from centres.vocabulary import Course, Readiness
 from core.audit import AuditEntry

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from accounts.services import found_team
-from accounts.vocabulary import TeamKind
+from accounts.services import SignedIn, enrol, found_team
+from accounts.vocabulary import Role, TeamKind
 from centres.models import Centre, IntakeToken
 from centres.services import register_centre
+from centres.staffing import change_role, end_colleague
 from centres.tokens import (
     LASTS,
     MOST_TOKENS,
@@ -16,15 +17,18 @@ from centres.tokens import (
     partner_of,
     revoke_token,
     rotate_token,
+    to_be_rotated,
     token_of_centre,
     tokens_of,
 )
 from centres.vocabulary import TokenScope
 from core.audit import AuditEntry
-from core.work import SYSTEM, Work, begin_work
+from core.sealing import Secret
+from core.work import SYSTEM, Work, begin_work, harbour
 from tests.services.conftest import Watch
 
 BOTH = frozenset(TokenScope)
+LONG = Secret("a password of some length")
 
 
 def new_centre(work: Work, name: str) -> Centre:
@@ -33,6 +37,17 @@ def new_centre(work: Work, name: str) -> Centre:
     centre = register_centre(work, team, "1 Demo Street", "SO14 7LY")
     work.session.commit()
     return centre
+
+
+@pytest.fixture
+def lead(work: Work) -> SignedIn:
+    team, secret = found_team(work, TeamKind.CENTRE, "Demo Library")
+    return SignedIn(enrol(work, team, secret, Role.CENTRE_LEAD, "Demo Lead", "lead@demo.invalid", LONG), secret)
+
+
+@pytest.fixture
+def centre(work: Work, lead: SignedIn) -> Centre:
+    return register_centre(work, lead.person.team, "1 Demo Street", "SO14 7LY")
 
 
 @pytest.fixture
@@ -99,3 +114,43 @@ def test_a_centre_has_its_own_alone_and_not_without_end(work: Work, library: Cen
         make_token(work, library, f"system {number}", BOTH)
     with pytest.raises(TokenRefused):
         make_token(work, library, "one too many", BOTH)
+
+
+def test_a_lead_who_is_none_any_more_may_have_a_copy_of_what_was_made_then(
+    work: Work, watch: Watch, lead: SignedIn, centre: Centre
+) -> None:
+    def later() -> Work:
+        watch.on(minutes=1)
+        return begin_work(harbour(), work.session, lead.actor)
+
+    before = make_token(later(), centre, "Before", BOTH).row
+    second = enrol(
+        later(), lead.person.team, lead.team_secret, Role.CENTRE_STAFF, "Demo Second", "second@demo.invalid", LONG
+    )
+    as_staff = make_token(later(), centre, "As staff", BOTH).row
+    change_role(later(), second, Role.CENTRE_LEAD)
+    meanwhile = make_token(later(), centre, "Meanwhile", BOTH).row
+    assert to_be_rotated(later(), centre) == {}
+    change_role(later(), second, Role.CENTRE_STAFF)
+    after = make_token(later(), centre, "After", BOTH).row
+    assert to_be_rotated(later(), centre) == {meanwhile.id: ["Demo Second"]}
+    end_colleague(later(), second)
+    assert to_be_rotated(later(), centre) == {meanwhile.id: ["Demo Second"]}
+    rotate_token(later(), meanwhile)
+    assert to_be_rotated(later(), centre) == {}
+    assert {each.replaced for each in (before, as_staff, after)} == {False}
+
+
+def test_a_lead_who_leaves_is_named_beside_every_token_of_their_time(
+    work: Work, watch: Watch, lead: SignedIn, centre: Centre
+) -> None:
+    watch.on(minutes=1)
+    then = begin_work(harbour(), work.session, lead.actor)
+    token = make_token(then, centre, "Housing", BOTH).row
+    enrol(then, lead.person.team, lead.team_secret, Role.CENTRE_LEAD, "Demo Second", "second@demo.invalid", LONG)
+    watch.on(minutes=1)
+    end_colleague(begin_work(harbour(), work.session, lead.actor), lead.person)
+    now = begin_work(harbour(), work.session, SYSTEM)
+    assert to_be_rotated(now, centre) == {token.id: [lead.person.name]}
+    revoke_token(now, token)
+    assert to_be_rotated(now, centre) == {}

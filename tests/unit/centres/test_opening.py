@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import pytest
 
-from centres.opening import Opening, Week
+from centres.opening import CLOSES_FIRST, MIDNIGHT, Opening, Week
 
 MORNING, AFTERNOON = Opening(1, time(9), time(12, 30)), Opening(1, time(13), time(17))
 
@@ -22,8 +22,8 @@ def test_a_week_is_kept_in_order_and_comes_back_as_it_was() -> None:
         ([MORNING, AFTERNOON], None),
         ([MORNING, Opening(1, time(12, 30), time(14))], None),
         ([MORNING, Opening(1, time(12), time(14))], "Tuesday 09:00 to 12:30 overlaps Tuesday 12:00 to 14:00."),
-        ([Opening(0, time(17), time(9))], "Monday 17:00 to 09:00: the closing time must come after the opening time."),
-        ([Opening(0, time(9), time(9))], "Monday 09:00 to 09:00: the closing time must come after the opening time."),
+        ([Opening(0, time(17), time(9))], f"Monday 17:00 to 09:00: {CLOSES_FIRST}"),
+        ([Opening(0, time(9), time(9))], f"Monday 09:00 to 09:00: {CLOSES_FIRST}"),
     ],
 )
 def test_what_cannot_be_is_said(openings: list[Opening], problem: str | None) -> None:
@@ -42,6 +42,15 @@ def test_what_cannot_be_is_said(openings: list[Opening], problem: str | None) ->
 )
 def test_open_by_the_hours_of_the_day(moment: datetime, is_open: bool) -> None:
     assert Week.of([MORNING, AFTERNOON]).is_open(moment) is is_open
+
+
+def test_a_place_that_closes_at_midnight_is_open_to_the_last_second() -> None:
+    week = Week.of([Opening(1, time(18), MIDNIGHT), Opening(2, time(0), time(2))])
+    assert week.is_open(datetime(2026, 11, 24, 23, 59, 59))
+    assert week.is_open(datetime(2026, 11, 25, 1, 59))
+    assert not week.is_open(datetime(2026, 11, 25, 2))
+    assert str(week.openings[0]) == "Tuesday 18:00 to 24:00"
+    assert list(week.problems()) == []
 
 
 def test_a_bank_holiday_is_closed_unless_said_otherwise() -> None:

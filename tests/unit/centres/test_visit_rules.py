@@ -1,6 +1,6 @@
 """How long a visit is kept, what must be read aloud, and words in two voices."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,15 @@ import pytest
 from centres.conversation_page import PARTS
 from centres.opening import Opening, Week
 from centres.receipt_words import receipt_words
-from centres.visit_rules import WORDS, kept_until, needs_a_second_look, neutral_word, unread
+from centres.visit_rules import (
+    LATEST_CALL_BACK,
+    WORDS,
+    kept_until,
+    needs_a_second_look,
+    neutral_word,
+    obstacle_to_call_back,
+    unread,
+)
 from core.languages import WRITTEN, Language
 from reporting.questions import QUESTIONS
 from reporting.spoken import agreed_in_words, sentence_to_read
@@ -87,3 +95,20 @@ def test_a_sheet_says_nothing_of_what_was_told(language: Language) -> None:
     text = " ".join(text for key, text in words.items() if key.startswith("sheet.")).lower()
     for unsafe in ("hate", "crime", "police", "report"):
         assert unsafe not in text
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (timedelta(0), None),
+        (timedelta(minutes=-37), None),
+        (timedelta(hours=-1), "has passed"),
+        (timedelta(days=-1), "has passed"),
+        (LATEST_CALL_BACK, None),
+        (LATEST_CALL_BACK + timedelta(hours=1), "12 months"),
+        (timedelta(days=36 * 365), "12 months"),
+    ],
+)
+def test_a_call_back_is_promised_from_now_on_within_a_year(ahead: timedelta, words: str | None) -> None:
+    found = obstacle_to_call_back(on_tuesday(14) + ahead, on_tuesday(14))
+    assert found is None if words is None else words in (found or "")
