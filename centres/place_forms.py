@@ -25,7 +25,7 @@ from centres.opening import DAYS, Opening, Week
 from centres.premises import find_postcode, read_postcode
 from centres.vocabulary import CentreKind, Scheme
 from centres.wording import choices
-from core.forms import EMAIL, Form, offer, strip
+from core.forms import EMAIL, Form, offer, on_one_line, strip
 from core.languages import Language
 from geography.places import Refusal
 from geography.vocabulary import Unplaced
@@ -53,14 +53,10 @@ def read_time(text: str) -> time:
     return time(hour, minute)
 
 
-def _on_one_line(value: str | None) -> str | None:
-    return " ".join(value.split()) if value else value
-
-
 def _line(label: str, most: int, empty: str | None = None, hint: str = "") -> StringField:
     needed = [InputRequired(empty)] if empty else []
     too_long = Length(max=most, message=f"Use {most} letters or fewer")
-    return StringField(label, description=hint, filters=[strip, _on_one_line], validators=[*needed, too_long])
+    return StringField(label, description=hint, filters=[strip, on_one_line], validators=[*needed, too_long])
 
 
 def _hour(label: str) -> StringField:
