@@ -52,7 +52,10 @@ class HeardForm(Form):
         choices=offer(choices(Strand)),
         validators=[Optional()],
     )
-    source = _long("How did it come to you?", "In general words, such as “a shopkeeper told a warden”. No names.")
+    source = _long(
+        "How did it come to you?",
+        "In general words, such as “a shopkeeper told a warden”. No names. With 3 or E below, say why.",
+    )
     source_evaluation = _graded("How reliable is the source?", SourceEvaluation, "Choose how reliable the source is")
     assessment = _graded("How does the source know?", Assessment, "Choose how the source knows")
     handling = _graded("How may it be passed on?", Handling, "Choose how it may be passed on")

@@ -40,7 +40,7 @@ from reporting.wording import listed
 FILING = (Role.CENTRE_LEAD, Role.CENTRE_STAFF, Role.CASEWORKER, Role.COORDINATOR, Role.OFFICER, Role.PARTNER)
 """Who may file; everybody else is asked to tell one of them."""
 _LAST_PAGE = 10_000
-_TONES = {Standing.NEW: "new", Standing.READ: "working", Standing.GRADED: "accepted", Standing.ACTED_ON: "done"}
+_TONES = {Standing.NEW: "new", Standing.READ: "waiting", Standing.GRADED: "working", Standing.ACTED_ON: "done"}
 
 
 @blueprint.get("/intelligence", endpoint="intelligence")
@@ -138,7 +138,6 @@ def _show(row: Intelligence, grading: GradeForm | None = None, acting: ActionFor
         grading=grading or GradeForm(formdata=None, obj=row),
         acting=acting or ActionForm(formdata=None),
         hints=_hints(),
-        meaning_of=meaning_of,
         listed=listed,
         **_words(),
     )

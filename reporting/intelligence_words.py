@@ -61,16 +61,16 @@ class Action(StrEnum):
 
 
 _TEXTS: tuple[tuple[StrEnum, str, str], ...] = (
-    (SourceEvaluation.RELIABLE, "Reliable", "They know what they speak of, and what they told you before held."),
+    (SourceEvaluation.RELIABLE, "Reliable", "They know what they speak of, and what they told before held."),
     (
         SourceEvaluation.UNTESTED,
         "Untested",
-        "New or unknown to you, or nothing they told you was borne out yet. Not worse: to be taken with care.",
+        "New or unknown, or nothing they told was borne out yet. Not worse: to be taken with care.",
     ),
     (
         SourceEvaluation.NOT_RELIABLE,
         "Not reliable",
-        "There is a reason to doubt them: their motive, what they can know, who they are. Say it above.",
+        "There is a reason to doubt them: their motive, what they can know, who they are.",
     ),
     (
         Assessment.DIRECT,
@@ -87,7 +87,7 @@ _TEXTS: tuple[tuple[StrEnum, str, str], ...] = (
     (
         Assessment.SUSPECTED_FALSE,
         "Suspected to be false",
-        "However it came, there is a reason to think it untrue. Say the reason above.",
+        "However it came, there is a reason to think it untrue.",
     ),
     (
         Handling.PERMITTED,
