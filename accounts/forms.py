@@ -1,9 +1,9 @@
 """The shape of what people type to sign in or to set up the desk."""
 
-from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from wtforms import EmailField, Field, PasswordField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
-from core.forms import EMAIL, Form, strip
+from core.forms import EMAIL, Form, on_one_line, strip
 from core.lettering import readable
 
 
@@ -72,3 +72,25 @@ class JoinForm(Form):
             Length(min=12, max=200, message="Use 12 characters or more"),
         ],
     )
+
+
+class PartnerForm(Form):
+    """A community partner to be invited."""
+
+    name = StringField(
+        "Name of the person",
+        description="One person. They choose their email address and password themselves.",
+        filters=[strip, on_one_line],
+        validators=[InputRequired("Enter the name of the person"), Length(max=100, message="Use 100 letters or fewer")],
+    )
+    organisation = StringField(
+        "Organisation",
+        description="Such as a ward’s councillors, a faith forum, a community safety team or a university.",
+        filters=[strip, on_one_line],
+        validators=[InputRequired("Enter the organisation"), Length(max=100, message="Use 100 letters or fewer")],
+    )
+
+    def validate_name(self, field: Field) -> None:
+        """One name, not a list of them."""
+        if any(sign in field.data for sign in ";|,@"):
+            raise ValidationError("An invitation is for one person. Enter one name, without signs such as , ; or @")

@@ -9,6 +9,7 @@ from accounts.invitations import CameBack, InvitationRefused, UnknownInvitation,
 from accounts.pages import at_the_staff_door, blueprint, with_cookie
 from accounts.services import EnrolmentRefused, SignedIn, sign_in
 from accounts.throttle import spend_guess
+from accounts.vocabulary import Role
 from core.access import public
 from core.codes import MistypedCode
 from core.sealing import Secret
@@ -38,6 +39,8 @@ def join_page() -> str | Response:
 def _welcome(newcomer: SignedIn) -> str:
     if isinstance(newcomer, CameBack):
         return f"Welcome back, {newcomer.person.name}. Sign in with your new password from now on."
+    if newcomer.person.role is Role.PARTNER:
+        return f"Welcome, {newcomer.person.name}. You can tell the triage team what you hear."
     return f"Welcome, {newcomer.person.name}. You have joined {newcomer.person.team.name}."
 
 

@@ -47,6 +47,7 @@ class TeamClosed(AccessEnded):
 _WHY_CLOSED = {
     Closure.SUSPENDED: "Access for {team} is suspended at the moment. Ask the Network coordinator what is needed.",
     Closure.LEFT: "{team} no longer works with Safe Harbour, so nobody can sign in for it.",
+    Closure.ENDED: "Your access has ended. Ask the Network coordinator if you do not know why.",
 }
 
 

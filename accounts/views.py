@@ -12,6 +12,7 @@ from accounts.access import COOKIE, requires
 from accounts.forms import SetUpForm, SignInForm
 from accounts.join_views import join_page
 from accounts.pages import at_the_staff_door, blueprint, with_cookie
+from accounts.partner_views import partners_page
 from accounts.services import (
     AccessEnded,
     EnrolmentRefused,
@@ -29,7 +30,7 @@ from core.forms import PRESS_AGAIN, Form
 from core.sealing import Secret
 from core.work import Work, current_work
 
-__all__ = ["blueprint", "join_page", "set_up_page", "sign_in_page", "sign_out_page"]
+__all__ = ["blueprint", "join_page", "partners_page", "set_up_page", "sign_in_page", "sign_out_page"]
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"], endpoint="sign_in")

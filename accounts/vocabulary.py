@@ -11,6 +11,7 @@ class Role(StrEnum):
     OFFICER = "triage officer"
     CASEWORKER = "agency caseworker"
     COORDINATOR = "network coordinator"
+    PARTNER = "community partner"
     ADMINISTRATOR = "administrator"
 
 
@@ -21,6 +22,7 @@ class TeamKind(StrEnum):
     AGENCY = "agency"
     CENTRE = "centre"
     NETWORK = "network"
+    PARTNER = "partner"
     OFFICE = "office"
 
 
@@ -30,6 +32,7 @@ TEAM_OF_ROLE = {
     Role.OFFICER: TeamKind.DESK,
     Role.CASEWORKER: TeamKind.AGENCY,
     Role.COORDINATOR: TeamKind.NETWORK,
+    Role.PARTNER: TeamKind.PARTNER,
     Role.ADMINISTRATOR: TeamKind.OFFICE,
 }
 
@@ -39,3 +42,4 @@ class Closure(StrEnum):
 
     SUSPENDED = "suspended"
     LEFT = "left"
+    ENDED = "ended"

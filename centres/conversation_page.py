@@ -1,5 +1,6 @@
 """The page on which a visit is logged: every question in the conversation's voice, and what the visit adds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +18,11 @@ from reporting import drafts
 from reporting.answers import Answers
 from reporting.drafts import OpenDraft
 from reporting.forms import QuestionForm
-from reporting.page_parts import fields_of, sharing_words
+from reporting.page_parts import answer_beside, fields_of, place_on_page, sharing_words
 from reporting.questions import BY_SLUG, QUESTIONS, Question
 from reporting.schemas import read_pair
 from reporting.spoken import agreed_in_words, put_into_conversation, sentence_to_read
+from reporting.summary import mark_on_page
 from reporting.taking import Taken
 from reporting.vocabulary import AgencyKind, Detail, Interpreting, Present
 from reporting.wording import in_words
@@ -40,13 +42,17 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Conversation:
-    """A visit on its page. `alone` are the questions that the visitor answered with the screen to themselves."""
+    """A visit on its page. `alone` are the questions that the visitor answered with the screen to themselves, `place`
+    what was chosen on the map.
+    """
 
     centre: Centre
     visit: OpenVisit
     form: VisitForm
     forms: dict[str, QuestionForm]
     alone: dict[str, dict[str, Any]] = field(default_factory=dict)
+    place: Mapping[str, str] = field(default_factory=dict)
+    forgets_mark: bool = False
 
     def holds(self) -> bool:
         """Whether everything may be sent as it stands; what does not is said beside it."""
@@ -55,7 +61,7 @@ class Conversation:
 
     def draft(self) -> OpenDraft:
         """What was answered, by staff and by the visitor alone."""
-        given = {slug: form.answer() for slug, form in self.forms.items() if slug not in self.alone}
+        given = {slug: answer_beside(self.place, form) for slug, form in self.forms.items() if slug not in self.alone}
         return OpenDraft(self.visit.key, {**given, **self.alone})
 
     def answers(self) -> Answers:
@@ -89,6 +95,7 @@ class Conversation:
             alone=self.alone.keys(),
             shown_forms=[form for slug, form in self.forms.items() if slug not in self.alone],
             problem=problem,
+            marked=mark_on_page(self.place, self.forgets_mark),
             ask=_ask,
             sentence_to_read=sentence_to_read,
             agreed_in_words=agreed_in_words,
@@ -134,7 +141,9 @@ def _conversation(work: Work, centre: Centre, visit: OpenVisit, typed: "MultiDic
     given = typed or None
     form = VisitForm(formdata=given, people=people)
     forms = {question.slug: _filled(question, given) for question in QUESTIONS}
-    return Conversation(centre, visit, form, forms, private_answers(work, visit))
+    place = place_on_page(given) if given else {}
+    forgets = given is not None and "forget_point" in given
+    return Conversation(centre, visit, form, forms, private_answers(work, visit), place, forgets)
 
 
 def _filled(question: Question, typed: "MultiDict[str, str] | None") -> QuestionForm:

@@ -20,7 +20,7 @@ from core.work import current_work
 from geography.map_view import MapView
 from geography.places import Point
 from reporting.locating import city
-from reporting.map_views import PRESS_INSIDE
+from reporting.map_page import PRESS_INSIDE
 from reporting.mapping import numbers_of, press_in, sheets_of, view_around, view_in, ways_from
 from reporting.translations import ENGLISH, writing_in
 

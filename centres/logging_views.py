@@ -1,5 +1,7 @@
 """Logging a report for a visitor: one page, saved while it is written, sent once, the screen handed over within it."""
 
+from dataclasses import replace
+
 from flask import jsonify, make_response, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
@@ -103,16 +105,31 @@ def hand_over_page() -> str | Response:
     work = current_work()
     centre = own_centre(work)
     page, lasting = sent_conversation(work, centre)
-    if not Form().validate():
-        return page.show(work, PRESS_AGAIN)
-    if not lasting:
-        return page.show(work, VISIT_ENDED)
-    if page.visit.row is not None and page.visit.row.sent:
-        return page.show(work, ALREADY_IN)
+    problem = _not_now(page, lasting)
+    if problem:
+        return page.show(work, problem)
     browser = browser_key()
     visit = save_visit(work, centre, page.visit, request.form.items(multi=True), browser)
     answer = hand_over(work, redirect(url_for("centres.visitor"), 303), Screen.QUESTIONS, visit)
     return with_browser_key(answer, browser)
+
+
+@blueprint.post("/centre/log/map", endpoint="show_map")
+@requires(*LOGGING)
+@trained
+def show_map_page() -> str | Response:
+    """Save what was typed, and go to the map for the place."""
+    work = current_work()
+    centre = own_centre(work)
+    page, lasting = sent_conversation(work, centre)
+    problem = _not_now(page, lasting)
+    if problem:
+        return page.show(work, problem)
+    browser = browser_key()
+    visit = save_visit(work, centre, page.visit, request.form.items(multi=True), browser)
+    if visit.row is None:
+        return page.show(work, PRESS_AGAIN)
+    return with_browser_key(redirect(url_for("centres.visit_map", visit_id=visit.row.id), 303), browser)
 
 
 @blueprint.post("/centre/hand-over", endpoint="hand_over_to_come_back")
@@ -122,6 +139,15 @@ def hand_over_to_come_back() -> str | Response:
     if not Form().validate():
         return render_template("errors/400.html")
     return hand_over(current_work(), redirect(url_for("centres.visitor"), 303), Screen.COME_BACK)
+
+
+def _not_now(page: Conversation, lasting: bool) -> str | None:
+    """Why the visit cannot be left for another page, in words; None where it can."""
+    if not Form().validate():
+        return PRESS_AGAIN
+    if not lasting:
+        return VISIT_ENDED
+    return ALREADY_IN if page.visit.row is not None and page.visit.row.sent else None
 
 
 def _send(work: Work, page: Conversation) -> Report:
@@ -142,7 +168,7 @@ def _keep_notes(work: Work, centre: Centre, report: Report, page: Conversation) 
 
 
 def _under_a_new_visit(work: Work, page: Conversation) -> Conversation:
-    return Conversation(page.centre, begin_visit(work, page.centre), page.form, page.forms)
+    return replace(page, visit=begin_visit(work, page.centre), alone={})
 
 
 def _told(state: str, visit: OpenVisit, work: Work) -> Response:

@@ -9,10 +9,12 @@ from centres.oversight_queries import (
     FirstAnswer,
     centres_overseen,
     counted_by_month,
+    counted_by_poster,
     first_answers,
     last_received,
 )
 from centres.oversight_rules import (
+    HIDDEN_WORDS,
     WITHIN_MILES,
     Answered,
     CentreNumbers,
@@ -21,6 +23,7 @@ from centres.oversight_rules import (
     has_gone_quiet,
     last_months,
     median_of,
+    shown,
 )
 from centres.vocabulary import CentreState
 from core.clock import local_day
@@ -57,6 +60,19 @@ def numbers_of(work: Work, centre: Centre) -> CentreNumbers:
     return own
 
 
+def heard_where(work: Work) -> list[tuple[str, str]]:
+    """Where those who sent a report themselves in the last months heard of the form, the most first: where, and how
+    many in words. Small numbers are hidden, and no total is given that would show one.
+    """
+    first = last_months(local_day(work.now, work.harbour.settings.desk_time_zone))[0]
+    counted = counted_by_poster(work.session, first)
+    posters = sorted((-_weight(reports), name, reports) for name, reports in counted.items() if name)
+    return [
+        *((f"Poster of {name}", shown(reports)) for _, name, reports in posters),
+        ("No centre’s poster", shown(counted.get(None, 0))),
+    ]
+
+
 def reach_of_centres(centres: Iterable[Centre]) -> list[WardReach]:
     """Each ward of today, by name, with how far the nearest active centre is."""
     here = city()
@@ -71,6 +87,11 @@ def spot_of(centre: Centre) -> tuple[float, float] | None:
     if centre.state is not CentreState.ACTIVE or centre.lat is None or centre.lon is None:
         return None
     return centre.lat, centre.lon
+
+
+def _weight(reports: int) -> int:
+    """What a count may do to an order: a hidden one's place must not tell which it is."""
+    return reports if shown(reports) != HIDDEN_WORDS else 0
 
 
 def _numbers(work: Work, centres: list[Centre], training: Mapping[str, str]) -> list[CentreNumbers]:

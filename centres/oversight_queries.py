@@ -11,7 +11,7 @@ from centres.models import Centre
 from centres.oversight_rules import Counted
 from centres.vocabulary import CentreState
 from reporting.models import Facts, Message, Report
-from reporting.vocabulary import Author, Precision, State
+from reporting.vocabulary import Author, Channel, Precision, State
 
 _NO_CONSENT = "[]"
 
@@ -71,6 +71,19 @@ def first_answers(session: Session, ids: Collection[str], first: date) -> list[F
     )
     alike = (each.c.centre_id, each.c.received_at, each.c.answered_at)
     return [FirstAnswer(*row) for row in session.execute(select(*alike, func.count()).group_by(*alike))]
+
+
+def counted_by_poster(session: Session, first: date) -> dict[str | None, int]:
+    """Name of the centre whose poster was followed, or None → reports from `first` on that people sent themselves."""
+    came_themselves = Facts.centre_id.is_(None) & (Facts.channel != Channel.IMPORT)
+    by_id = (
+        select(Facts.heard_from, func.count().label("reports"))
+        .where(Facts.reported_month >= first, came_themselves)
+        .group_by(Facts.heard_from)
+        .subquery()
+    )
+    found = select(Centre.name, by_id.c.reports).outerjoin_from(by_id, Centre, Centre.id == by_id.c.heard_from)
+    return {row.name: row.reports for row in session.execute(found)}
 
 
 def last_received(session: Session, ids: Collection[str]) -> dict[str, datetime]:

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 MONTHS = 12
 QUIET_AFTER = timedelta(days=60)
 WITHIN_MILES = 1.0
+HIDES_UP_TO = 4
+"""Where somebody heard of the form is hidden from 1 to this: a poster hangs in one place, and a few are known there."""
+HIDDEN_WORDS = f"hidden, 1 to {HIDES_UP_TO}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,11 @@ class Counted:
     strand_given: int = 0
     consent_recorded: int = 0
     referred: int = 0
+
+
+def shown(count: int) -> str:
+    """A count in words; hidden when it is small. Nought is shown: it points at nobody."""
+    return HIDDEN_WORDS if 1 <= count <= HIDES_UP_TO else f"{count:,}"
 
 
 @dataclass(frozen=True, slots=True)

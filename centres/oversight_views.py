@@ -5,7 +5,7 @@ from flask import render_template
 from accounts.access import requires
 from accounts.vocabulary import Role
 from centres.blueprint import blueprint
-from centres.oversight import numbers_of, oversee, reach_of_centres
+from centres.oversight import heard_where, numbers_of, oversee, reach_of_centres
 from centres.oversight_presentation import draw_months, draw_reach
 from centres.oversight_queries import centres_overseen
 from centres.pages import LOGGING, own_centre, team_of
@@ -23,6 +23,7 @@ def oversight_page() -> str:
         "centres/oversight.html",
         numbers=oversee(work, {centre.id: team_of(work, centre).training_in_words for centre in centres}),
         wards=wards,
+        heard=heard_where(work),
         reach=draw_reach(wards, centres),
         draw_months=draw_months,
     )

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, NoReturn
 
 from flask import abort, make_response, redirect, render_template, request, url_for
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from accounts.access import signed_in
@@ -19,6 +20,8 @@ from centres.models import Centre
 from centres.permission import standing_of, today
 from centres.presenting import Colleague, Team
 from centres.standing import Standing, standing
+from centres.visit_models import Visit
+from centres.visits import OpenVisit, open_saved
 from centres.vocabulary import CentreState
 from centres.wording import MOVING, in_words, tone_of
 from core.forms import Form, came_from_our_page
@@ -32,6 +35,7 @@ from reporting.queries import CentreRow
 LOGGING = (Role.CENTRE_LEAD, Role.CENTRE_STAFF)
 """Everybody of a centre."""
 BROWSER_COOKIE = "harbour_visits"
+Gone = tuple[str, int]
 
 
 @blueprint.context_processor
@@ -146,6 +150,21 @@ def with_browser_key(response: Response, key: Key) -> Response:
     secure = harbour().settings.secure_cookies
     response.set_cookie(BROWSER_COOKIE, to_cookie(key), httponly=True, samesite="Strict", secure=secure)
     return response
+
+
+def own_visit(work: Work, visit_id: str) -> OpenVisit | None:
+    """The signed-in person's own open visit, in the browser that saved it; None for any other."""
+    centre = own_centre(work)
+    row = work.session.scalar(select(Visit).where(Visit.id == visit_id))
+    is_own = row is not None and (row.centre_id, row.person_id) == (centre.id, work.actor.id)
+    if row is None or not is_own or row.ends_at <= work.now:
+        return None
+    return open_saved(work, row, known_browser_key())
+
+
+def visit_gone() -> Gone:
+    """The page in place of a visit that is over, or somebody else's."""
+    return render_template("centres/visit_gone.html"), 404
 
 
 def wards_in_words(row: CentreRow) -> str:

@@ -26,7 +26,7 @@ from centres.premises import find_postcode, read_postcode
 from centres.vocabulary import CentreKind, Scheme
 from centres.wording import choices
 from centres.written_times import read_closing_time, read_time
-from core.forms import EMAIL, Form, offer, strip
+from core.forms import EMAIL, Form, offer, on_one_line, strip
 from core.languages import Language
 from core.lettering import readable
 from geography.places import Refusal
@@ -39,14 +39,10 @@ CLOSING_TIME = "write a time such as 17:00. If it closes at midnight, write 24:0
 _OFFERED_LANGUAGES = offer((each.value, each.english) for each in sorted(Language, key=lambda one: one.english))
 
 
-def _on_one_line(value: str | None) -> str | None:
-    return " ".join(value.split()) if value else value
-
-
 def _line(label: str, most: int, empty: str | None = None, hint: str = "") -> StringField:
     needed = [DataRequired(empty)] if empty else []
     too_long = Length(max=most, message=f"Use {most} letters or fewer")
-    return StringField(label, description=hint, filters=[strip, readable, _on_one_line], validators=[*needed, too_long])
+    return StringField(label, description=hint, filters=[strip, readable, on_one_line], validators=[*needed, too_long])
 
 
 def _hour(label: str) -> StringField:

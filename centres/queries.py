@@ -107,6 +107,11 @@ def centres_in(session: Session, state: CentreState, number: int = 1) -> CentreP
     return CentrePage(rows[:PAGE], number, len(rows) > PAGE)
 
 
+def count_applications(session: Session) -> int:
+    """How many applications wait for the coordinator."""
+    return session.scalar(select(func.count()).select_from(Centre).where(Centre.state == CentreState.APPLIED)) or 0
+
+
 def count_by_state(session: Session) -> dict[CentreState, int]:
     """How many centres stand in each state; states without any are left out."""
     found = select(Centre.state, func.count().label("centres")).group_by(Centre.state)

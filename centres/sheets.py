@@ -19,17 +19,21 @@ from core.languages import Language
 from reporting.translations import Writing
 
 LATIN = "Noto Sans"
-# Its letters are whole. Fonts that set the dots apart, Nastaliq among them, come out of a PDF with each letter twice.
-ARABIC = "Vazirmatn"
+# Where a font builds a letter of parts of which one is moved up or down, typst tags that part apart, and the letter
+# comes out of the PDF twice. So the fonts are those whose letters are whole, and _UNUSED turns off what parts them.
+# A Nastaliq hand, which Urdu readers know best, moves every letter and cannot be mended so.
+ARABIC, URDU, BENGALI = "Vazirmatn", "Scheherazade New", "Hind Siliguri"
 _FAMILIES = {
     Language.PUNJABI: "Noto Sans Gurmukhi",
-    Language.BENGALI: "Noto Sans Bengali",
-    Language.URDU: ARABIC,
+    Language.BENGALI: BENGALI,
+    Language.URDU: URDU,
     Language.ARABIC: ARABIC,
     Language.PERSIAN: ARABIC,
     Language.CHINESE: "Noto Sans SC",
 }
-_NAMES_IN = [LATIN, ARABIC, "Noto Sans Gurmukhi", "Noto Sans Bengali", "Noto Sans SC"]
+_NAMES_IN = [LATIN, ARABIC, "Noto Sans Gurmukhi", BENGALI, "Noto Sans SC"]
+_UNUSED = {Language.URDU: "ccmp", Language.BENGALI: "blwm"}
+"""A feature of the font that is turned off: letters taken apart into base and mark; marks below moved a hair."""
 _NO_FONT = {Language.GUJARATI, Language.MALAYALAM, Language.TAMIL, Language.TIGRINYA}
 """Languages whose own letters none of these fonts has: they are named in English."""
 # Latin, Greek and Cyrillic letters with their marks, and what stands between words: all of it is in Noto Sans.
@@ -61,7 +65,7 @@ _RIGHT_TO_LEFT, _INDIC = Setting(0.9, -0.28, 0.3, 2.6), Setting(0.85, -0.2, 0.35
 _SETTINGS = {
     Language.PUNJABI: _INDIC,
     Language.BENGALI: _INDIC,
-    Language.URDU: _RIGHT_TO_LEFT,
+    Language.URDU: Setting(0.9, -0.35, 0.1, 1.8),
     Language.ARABIC: _RIGHT_TO_LEFT,
     Language.PERSIAN: _RIGHT_TO_LEFT,
     Language.CHINESE: Setting("cap-height", -0.1, 0.5, 4.2),
@@ -122,6 +126,7 @@ def _ground(writing: Writing, title: str, partnership: str) -> dict[str, Any]:
         "right_to_left": writing.is_right_to_left,
         "fonts": [*([_FAMILIES[language]] if language in _FAMILIES else []), LATIN],
         "all_fonts": _NAMES_IN,
+        "unused": _UNUSED.get(language, ""),
         **{name: getattr(setting, name) for name in Setting.__slots__},
     }
 

@@ -1,23 +1,21 @@
 """Open visits: saved for later today, or sent with a code that the visitor does not have yet."""
 
 from flask import flash, redirect, render_template, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from accounts.access import requires
 from centres.blueprint import blueprint
 from centres.conversation_page import saved_conversation
 from centres.handing import hand_over
-from centres.pages import LOGGING, known_browser_key, own_centre
+from centres.pages import LOGGING, Gone, known_browser_key, own_centre, own_visit, visit_gone
 from centres.receipt_page import receipt_for_staff
-from centres.visit_models import Visit
-from centres.visits import OpenVisit, close_visit, open_saved, receipt_of_visit, saved_visits
+from centres.visits import close_visit, open_saved, receipt_of_visit, saved_visits
 from centres.vocabulary import Screen
 from core.forms import Form
-from core.work import Work, current_work
+from core.work import current_work
 from reporting.services import find_by_receipt
 
-Answer = str | Response | tuple[str, int]
+Answer = str | Response | Gone
 
 
 @blueprint.get("/centre/visits", endpoint="visits")
@@ -36,13 +34,13 @@ def visits_page() -> str:
 def visit_page(visit_id: str) -> Answer:
     """Go on with a saved visit, or see the receipt of one that was sent."""
     work = current_work()
-    visit = _own_visit(work, visit_id)
+    visit = own_visit(work, visit_id)
     if visit is None or visit.row is None:
-        return _gone()
+        return visit_gone()
     if not visit.row.sent:
         return saved_conversation(work, own_centre(work), visit).show(work)
     report = find_by_receipt(work, receipt_of_visit(work, visit.key))
-    return receipt_for_staff(work, visit, report) if report else _gone()
+    return receipt_for_staff(work, visit, report) if report else visit_gone()
 
 
 @blueprint.post("/centre/visits/<visit_id>/hand-over", endpoint="hand_over_code")
@@ -50,9 +48,9 @@ def visit_page(visit_id: str) -> Answer:
 def hand_over_code(visit_id: str) -> Answer:
     """Hand the screen to the visitor, for their code and their envelope."""
     work = current_work()
-    visit = _own_visit(work, visit_id)
+    visit = own_visit(work, visit_id)
     if visit is None or visit.row is None or not visit.row.sent:
-        return _gone()
+        return visit_gone()
     if not Form().validate():
         return redirect(url_for("centres.visit", visit_id=visit_id), 303)
     return hand_over(work, redirect(url_for("centres.visitor"), 303), Screen.CODE, visit)
@@ -63,25 +61,12 @@ def hand_over_code(visit_id: str) -> Answer:
 def close_page(visit_id: str) -> Answer:
     """The visitor has their code, or wants nothing kept of what was saved."""
     work = current_work()
-    visit = _own_visit(work, visit_id)
+    visit = own_visit(work, visit_id)
     if visit is None or visit.row is None:
-        return _gone()
+        return visit_gone()
     if not Form().validate():
         return redirect(url_for("centres.visits"), 303)
     was_sent = visit.row.sent
     close_visit(work, visit.row)
     flash("The visit is closed." if was_sent else "What was saved of the visit is deleted.", "success")
     return redirect(url_for("centres.reports" if was_sent else "centres.visits"), 303)
-
-
-def _own_visit(work: Work, visit_id: str) -> OpenVisit | None:
-    centre = own_centre(work)
-    row = work.session.scalar(select(Visit).where(Visit.id == visit_id))
-    is_own = row is not None and (row.centre_id, row.person_id) == (centre.id, work.actor.id)
-    if row is None or not is_own or row.ends_at <= work.now:
-        return None
-    return open_saved(work, row, known_browser_key())
-
-
-def _gone() -> tuple[str, int]:
-    return render_template("centres/visit_gone.html"), 404

@@ -66,3 +66,8 @@ def offer(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
 def strip(value: str | None) -> str | None:
     """Without the spaces around it, nor characters no database keeps (NUL)."""
     return value.replace("\x00", "").strip() if isinstance(value, str) else value
+
+
+def on_one_line(value: str | None) -> str | None:
+    """With every stretch of white space as one space."""
+    return " ".join(value.split()) if value else value

@@ -84,7 +84,8 @@ class Answers:
 class Origin:
     """Through which door a report came. `centre_id` is opaque here; `dated` is a paper form's or import's own day.
 
-    `heard_from` is the centre whose poster told somebody of the public form: it logged nothing, and sees nothing.
+    `heard_from` is the centre whose poster told somebody of the public form: it logged nothing, and sees nothing. The
+    coordinator sees counts by it, small ones hidden.
     """
 
     channel: Channel

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,15 @@ from geography.places import Refusal
 from geography.vocabulary import WardCode
 from reporting.answers import Place
 from reporting.intelligence_models import Intelligence, IntelligenceWard
-from reporting.intelligence_words import Action, Assessment, Handling, SourceEvaluation, Standing
+from reporting.intelligence_words import (
+    UNGRADED,
+    Action,
+    Assessment,
+    Handling,
+    SourceEvaluation,
+    Standing,
+    grade_of,
+)
 from reporting.locating import city
 from reporting.places import FoundPlace, GivenPlace, opened_place, protect
 from reporting.reading import DESK
@@ -27,6 +35,7 @@ from reporting.vocabulary import Precision, Strand
 
 PLACE = "reporting.place_intelligence"
 PAGE = 50
+PAGE_OF_ONES_OWN = 10
 
 log = structlog.get_logger()
 
@@ -118,9 +127,20 @@ def open_intelligence(work: Work, row: Intelligence, desk_secret: SecretKey) -> 
 
 
 def mark_read(work: Work, row: Intelligence) -> None:
-    """An officer has read it; what was acted on stays so."""
+    """An officer has read it; what went further stays so."""
     if row.standing is Standing.NEW:
         _move(work, row, Standing.READ)
+
+
+def confirm_grade(work: Work, row: Intelligence, source: SourceEvaluation, assessment: Assessment) -> None:
+    """The desk's own grade in place of the partner's; what was acted on stays so. The trail keeps both grades."""
+    before = grade_of(row.source_evaluation, row.assessment)
+    row.source_evaluation, row.assessment = source, assessment
+    if row.standing in UNGRADED:
+        row.standing = Standing.GRADED
+    row.moved_at, row.moved_by = work.now, work.actor.id
+    audit.record(work, "intelligence graded", row.id, {"from": before, "to": grade_of(source, assessment)})
+    work.session.flush()
 
 
 def mark_acted_on(work: Work, row: Intelligence, action: Action) -> None:
@@ -140,10 +160,20 @@ def newest_intelligence(session: Session, page: int = 1) -> list[Intelligence]:
     return list(session.scalars(ordered.offset(PAGE * (page - 1)).limit(PAGE + 1)))
 
 
-def filed_by(session: Session, person_id: str, limit: int = 20) -> list[Intelligence]:
-    """What one person filed, the newest first."""
-    found = select(Intelligence).where(Intelligence.filed_by == person_id)
-    return list(session.scalars(found.order_by(Intelligence.filed_at.desc(), Intelligence.id).limit(limit)))
+def count_ungraded(session: Session) -> int:
+    """How many wait for the desk to confirm their grade: counted on an index."""
+    found = select(func.count()).select_from(Intelligence).where(Intelligence.standing.in_(UNGRADED))
+    return session.scalar(found) or 0
+
+
+def filed_by(session: Session, person_id: str, page: int = 1) -> list[Intelligence]:
+    """A page of what one person filed, the newest first, and one more where there is another page."""
+    ordered = (
+        select(Intelligence)
+        .where(Intelligence.filed_by == person_id)
+        .order_by(Intelligence.filed_at.desc(), Intelligence.id)
+    )
+    return list(session.scalars(ordered.offset(PAGE_OF_ONES_OWN * (page - 1)).limit(PAGE_OF_ONES_OWN + 1)))
 
 
 _PARTS = ("words", "source", "conditions")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import AnyOf, InputRequired, Length, Optional, ValidationError
 
 from core.forms import Form, offer, strip
 from core.ids import new_id
@@ -21,7 +21,8 @@ LONGEST_LINE = 300
 
 def _graded(label: str, words: Any, empty: str) -> RadioField:
     offered = [(word.value, f"{word.value}: {words_of(word)}") for word in words]
-    return RadioField(label, choices=offer(offered), validators=[InputRequired(empty)])
+    known = AnyOf([word.value for word in words], message=empty)
+    return RadioField(label, choices=offer(offered), validators=[known], validate_choice=False)
 
 
 def _long(label: str, hint: str, *needed: Any) -> TextAreaField:
@@ -51,7 +52,10 @@ class HeardForm(Form):
         choices=offer(choices(Strand)),
         validators=[Optional()],
     )
-    source = _long("How did it come to you?", "In general words, such as “a shopkeeper told a warden”. No names.")
+    source = _long(
+        "How did it come to you?",
+        "In general words, such as “a shopkeeper told a warden”. No names. With 3 or E below, say why.",
+    )
     source_evaluation = _graded("How reliable is the source?", SourceEvaluation, "Choose how reliable the source is")
     assessment = _graded("How does the source know?", Assessment, "Choose how the source knows")
     handling = _graded("How may it be passed on?", Handling, "Choose how it may be passed on")
@@ -81,6 +85,18 @@ class HeardForm(Form):
             handling=Handling(self.handling.data),
             strands=frozenset(Strand(word) for word in self.strands.data or ()),
         )
+
+
+class GradeForm(Form):
+    """The desk's own grade."""
+
+    source_evaluation = _graded("How reliable is the source?", SourceEvaluation, "Choose how reliable the source is")
+    assessment = _graded("How does the source know?", Assessment, "Choose how the source knows")
+
+    @property
+    def grade(self) -> tuple[SourceEvaluation, Assessment]:
+        """What was chosen, once it holds."""
+        return SourceEvaluation(self.source_evaluation.data), Assessment(self.assessment.data)
 
 
 class ActionForm(Form):

@@ -24,6 +24,7 @@ class Intelligence(Base):
         Index("ix_intelligence_filed_at", "filed_at", "id"),
         Index("ix_intelligence_filed_by", "filed_by"),
         Index("ix_intelligence_keep_until", "keep_until"),
+        Index("ix_intelligence_standing", "standing"),
         {"sqlite_with_rowid": False},
     )
 

@@ -7,11 +7,12 @@ from accounts.access import requires, signed_in
 from accounts.queries import names_of_people
 from accounts.vocabulary import Role
 from core.access import writes
-from core.forms import PRESS_AGAIN, Form
 from core.work import Work, current_work
 from reporting.blueprint import blueprint
 from reporting.intelligence import (
     PAGE,
+    PAGE_OF_ONES_OWN,
+    confirm_grade,
     file_intelligence,
     filed_by,
     intelligence,
@@ -20,7 +21,7 @@ from reporting.intelligence import (
     newest_intelligence,
     open_intelligence,
 )
-from reporting.intelligence_forms import ActionForm, HeardForm
+from reporting.intelligence_forms import ActionForm, GradeForm, HeardForm
 from reporting.intelligence_models import Intelligence
 from reporting.intelligence_words import (
     Action,
@@ -30,14 +31,16 @@ from reporting.intelligence_words import (
     Standing,
     grade_of,
     meaning_of,
+    reference_of,
     words_of,
 )
 from reporting.locating import city, ward_name
 from reporting.wording import listed
 
-FILING = (Role.CENTRE_LEAD, Role.CENTRE_STAFF, Role.CASEWORKER, Role.COORDINATOR, Role.OFFICER)
-"""Partners who may file; everybody else is asked to tell one of them."""
+FILING = (Role.CENTRE_LEAD, Role.CENTRE_STAFF, Role.CASEWORKER, Role.COORDINATOR, Role.OFFICER, Role.PARTNER)
+"""Who may file; everybody else is asked to tell one of them."""
 _LAST_PAGE = 10_000
+_TONES = {Standing.NEW: "new", Standing.READ: "waiting", Standing.GRADED: "working", Standing.ACTED_ON: "done"}
 
 
 @blueprint.get("/intelligence", endpoint="intelligence")
@@ -54,8 +57,8 @@ def file_page() -> str | Response:
     form = HeardForm()
     if not form.validate():
         return _form(form)
-    file_intelligence(current_work(), form.heard(), form.once.data or "", signed_in().person.team.name)
-    flash("Thank you. The triage team will read it.", "success")
+    row = file_intelligence(current_work(), form.heard(), form.once.data or "", signed_in().person.team.name)
+    flash(f"Thank you. The triage team will read it. Its reference is {reference_of(row.id)}.", "success")
     return redirect(url_for("reporting.intelligence"))
 
 
@@ -63,7 +66,7 @@ def file_page() -> str | Response:
 @requires(Role.OFFICER)
 def list_page() -> str:
     """What came in, the newest first: no word of it before it is opened."""
-    page = min(max(request.args.get("page", 1, type=int), 1), _LAST_PAGE)
+    page = _page_number()
     rows = newest_intelligence(current_work().session, page)
     return render_template(
         "reporting/intelligence_list.html", rows=rows[:PAGE], page=page, has_next=len(rows) > PAGE, **_words()
@@ -74,19 +77,21 @@ def list_page() -> str:
 @requires(Role.OFFICER)
 @writes
 def open_page(intelligence_id: str) -> str:
-    """Open one. The opening is recorded."""
-    return _show(_row_or_404(intelligence_id), ActionForm(formdata=None))
-
-
-@blueprint.post("/desk/intelligence/<intelligence_id>/read", endpoint="read_intelligence")
-@requires(Role.OFFICER)
-def read_page(intelligence_id: str) -> Response:
-    """Mark it read."""
+    """Open one: it is read then, and the opening is recorded."""
     row = _row_or_404(intelligence_id)
-    if Form().validate():
-        mark_read(current_work(), row)
-    else:
-        flash(PRESS_AGAIN, "warning")
+    mark_read(current_work(), row)
+    return _show(row)
+
+
+@blueprint.post("/desk/intelligence/<intelligence_id>/grade", endpoint="grade_intelligence")
+@requires(Role.OFFICER)
+def grade_page(intelligence_id: str) -> str | Response:
+    """Confirm the partner's grade, or give another."""
+    row, form = _row_or_404(intelligence_id), GradeForm()
+    if not form.validate():
+        return _show(row, grading=form)
+    confirm_grade(current_work(), row, *form.grade)
+    flash("The grade is confirmed. Whoever filed it sees that.", "success")
     return redirect(url_for("reporting.intelligence_list"))
 
 
@@ -96,7 +101,7 @@ def act_page(intelligence_id: str) -> str | Response:
     """Say what came of it."""
     row, form = _row_or_404(intelligence_id), ActionForm()
     if not form.validate():
-        return _show(row, form)
+        return _show(row, acting=form)
     mark_acted_on(current_work(), row, Action(form.action.data))
     flash("Noted. Whoever filed it can see that it was acted on.", "success")
     return redirect(url_for("reporting.intelligence_list"))
@@ -108,13 +113,21 @@ def _row_or_404(intelligence_id: str) -> Intelligence:
 
 def _form(form: HeardForm) -> str:
     work = current_work()
-    mine = filed_by(work.session, signed_in().person.id)
-    grades = (SourceEvaluation, Assessment, Handling)
-    hints = {each.__name__: {word.value: meaning_of(word) for word in each} for each in grades}
-    return render_template("reporting/intelligence.html", form=form, mine=mine, hints=hints, **_words())
+    page = _page_number()
+    mine = filed_by(work.session, signed_in().person.id, page)
+    return render_template(
+        "reporting/intelligence.html",
+        form=form,
+        mine=mine[:PAGE_OF_ONES_OWN],
+        page=page,
+        has_next=len(mine) > PAGE_OF_ONES_OWN,
+        works_at_a_centre=signed_in().person.role in (Role.CENTRE_LEAD, Role.CENTRE_STAFF),
+        hints=_hints(),
+        **_words(),
+    )
 
 
-def _show(row: Intelligence, form: ActionForm) -> str:
+def _show(row: Intelligence, grading: GradeForm | None = None, acting: ActionForm | None = None) -> str:
     work: Work = current_work()
     people = names_of_people(work.session, [each for each in (row.filed_by, row.moved_by) if each])
     return render_template(
@@ -122,16 +135,33 @@ def _show(row: Intelligence, form: ActionForm) -> str:
         row=row,
         opened=open_intelligence(work, row, signed_in().team_secret),
         people=people,
-        form=form,
-        read_form=Form(formdata=None),
-        meaning_of=meaning_of,
+        grading=grading or GradeForm(formdata=None, obj=row),
+        acting=acting or ActionForm(formdata=None),
+        hints=_hints(),
         listed=listed,
         **_words(),
     )
 
 
+def _hints() -> dict[str, dict[str, str]]:
+    """Each grade in plain words."""
+    grades = (SourceEvaluation, Assessment, Handling)
+    return {each.__name__: {word.value: meaning_of(word) for word in each} for each in grades}
+
+
+def _page_number() -> int:
+    return min(max(request.args.get("page", 1, type=int), 1), _LAST_PAGE)
+
+
 def _words() -> dict[str, object]:
-    return {"words_of": words_of, "grade_of": grade_of, "wards_of": _wards_of, "Standing": Standing}
+    return {
+        "words_of": words_of,
+        "grade_of": grade_of,
+        "reference_of": reference_of,
+        "wards_of": _wards_of,
+        "tone_of": lambda standing: _TONES[standing],
+        "Standing": Standing,
+    }
 
 
 def _wards_of(row: Intelligence) -> str:

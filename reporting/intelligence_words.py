@@ -1,6 +1,13 @@
-"""Words of community intelligence: graded 3×5×2. Source: College of Policing, APP, Intelligence report."""
+"""Words of community intelligence, graded 3×5×2: see docs/decisions/0017-grades-of-intelligence.md.
+
+The labels of the grades are those of the College of Policing (APP, Intelligence management, Intelligence report), so
+that a grade means the same to the police; what explains them to a partner is our own.
+"""
 
 from enum import StrEnum
+from hashlib import blake2b
+
+from core.ids import TYPABLE
 
 
 class SourceEvaluation(StrEnum):
@@ -33,7 +40,12 @@ class Standing(StrEnum):
 
     NEW = "new"
     READ = "read"
+    GRADED = "graded"
     ACTED_ON = "acted on"
+
+
+UNGRADED = (Standing.NEW, Standing.READ)
+"""What waits for the desk to confirm its grade."""
 
 
 class Action(StrEnum):
@@ -49,26 +61,47 @@ class Action(StrEnum):
 
 
 _TEXTS: tuple[tuple[StrEnum, str, str], ...] = (
-    (SourceEvaluation.RELIABLE, "Reliable", "You have known them long enough to trust what they say."),
-    (SourceEvaluation.UNTESTED, "Untested", "You do not know yet whether to trust what they say."),
-    (SourceEvaluation.NOT_RELIABLE, "Not reliable", "There is a reason to doubt them."),
-    (Assessment.DIRECT, "Known directly to the source", "They saw or heard it themselves."),
+    (SourceEvaluation.RELIABLE, "Reliable", "They know what they speak of, and what they told before held."),
+    (
+        SourceEvaluation.UNTESTED,
+        "Untested",
+        "New or unknown, or nothing they told was borne out yet. Not worse: to be taken with care.",
+    ),
+    (
+        SourceEvaluation.NOT_RELIABLE,
+        "Not reliable",
+        "There is a reason to doubt them: their motive, what they can know, who they are.",
+    ),
+    (
+        Assessment.DIRECT,
+        "Known directly to the source",
+        "They saw or heard it happen themselves. Being told of it is C.",
+    ),
     (
         Assessment.INDIRECT_CORROBORATED,
         "Known indirectly to the source but corroborated",
-        "Somebody told them, and something else bears it out.",
+        "Somebody told them, and somebody else who was there says the same. Not two who had it from one.",
     ),
-    (Assessment.INDIRECT, "Known indirectly to the source", "Somebody told them."),
-    (Assessment.NOT_KNOWN, "Not known", "It cannot be said how they know."),
-    (Assessment.SUSPECTED_FALSE, "Suspected to be false", "You think that it is not true, and it should be known."),
-    (Handling.PERMITTED, "Lawful sharing permitted", "The desk may pass it to those who need it."),
+    (Assessment.INDIRECT, "Known indirectly to the source", "Somebody told them. They were not there."),
+    (Assessment.NOT_KNOWN, "Not known", "There is no way to tell how they know, as with a note without a name."),
+    (
+        Assessment.SUSPECTED_FALSE,
+        "Suspected to be false",
+        "However it came, there is a reason to think it untrue.",
+    ),
+    (
+        Handling.PERMITTED,
+        "Lawful sharing permitted",
+        "To those who need it for keeping people safe and may have it by law and local agreement.",
+    ),
     (
         Handling.CONDITIONS,
         "Lawful sharing permitted with conditions",
-        "Only in the way that you write down.",
+        "To the same, and only as you write down: say who, or who not.",
     ),
-    (Standing.NEW, "New", ""),
+    (Standing.NEW, "Received", ""),
     (Standing.READ, "Read", ""),
+    (Standing.GRADED, "Graded", ""),
     (Standing.ACTED_ON, "Acted on", ""),
     (Action.PATROL, "Patrols changed or a place visited", ""),
     (Action.REASSURANCE, "People spoken to and reassured", ""),
@@ -104,3 +137,10 @@ def grade_in_words(grade: str) -> str:
 
 def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+def reference_of(intelligence_id: str) -> str:
+    """What people call a piece of intelligence, such as CI-7K3M-9QXT: always the same, and made from its id alone."""
+    number = int.from_bytes(blake2b(intelligence_id.encode(), digest_size=8).digest())
+    letters = "".join(TYPABLE[number // len(TYPABLE) ** place % len(TYPABLE)] for place in range(8))
+    return f"CI-{letters[:4]}-{letters[4:]}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import current_app, render_template, request
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from core.forms import Form
@@ -73,10 +74,9 @@ def answer_beside(kept: Mapping[str, Any], form: QuestionForm) -> dict[str, Any]
     return whereabouts.without_mark(answer) if "forget_point" in request.form else answer
 
 
-def place_on_page() -> dict[str, str]:
-    """What was chosen on the map, as the page that holds every question shows it and sends it back: sent twice, it is
+def place_on_page(sent: "MultiDict[str, str]") -> dict[str, str]:
+    """What was chosen on the map, as a page that holds every question shows it and sends it back: sent twice, it is
     the same report, whatever became of the draft."""
-    sent = request.form
     return {name: sent.get(name, "") for name in ("point", "place")} | {"ward": sent.get("ward_shown", "")}
 
 

@@ -30,6 +30,7 @@ from reporting.vocabulary import (
     Wish,
     YesNo,
 )
+from reporting.whereabouts import has_mark
 from reporting.wording import in_words
 
 _WORDS: dict[str, tuple[type[StrEnum], ...]] = {
@@ -102,6 +103,11 @@ def chosen_place(answer: Mapping[str, Any]) -> str:
         return _point(answer["point"])
     ward = answer.get("ward")
     return answer.get("place") or (f"Somewhere in {ward_name(ward)}" if ward else "")
+
+
+def mark_on_page(where: Mapping[str, Any], forget: bool) -> dict[str, Any]:
+    """What was chosen on the map, as a page of many questions shows it and sends it back; nothing when nothing was."""
+    return {**where, "words": chosen_place(where), "forget": forget} if has_mark(where) else {}
 
 
 def _point(written: str) -> str:

@@ -29,7 +29,7 @@ from reporting.page_parts import (
 from reporting.questions import BY_SLUG, QUESTIONS, Question, after, before, step_of
 from reporting.receipt import receipt_of_draft
 from reporting.services import AlreadySent, as_reporter, find_by_receipt, submit_report
-from reporting.summary import chosen_place, summary_of
+from reporting.summary import chosen_place, mark_on_page, summary_of
 from reporting.vocabulary import Safety
 from reporting.whereabouts import has_mark
 
@@ -114,7 +114,7 @@ def one_page() -> str | Response:
     # The same form sent again is the same report; opening the page anew gives another draft, and another report.
     draft = (_draft(work) if request.method == "POST" else None) or writable_draft(work)
     forms = all_forms(None if request.method == "POST" else draft)
-    where = place_on_page() if request.method == "POST" else draft.answers.get("where", {})
+    where = place_on_page(request.form) if request.method == "POST" else draft.answers.get("where", {})
     problem = None
     if request.method == "POST" and all([form.validate() for _, form in forms]):
         for question, form in forms:
@@ -129,15 +129,12 @@ def one_page() -> str | Response:
                 return _send(work, draft)
             except AlreadySent:
                 problem = ALREADY_SENT
-    marked = (
-        {**where, "words": chosen_place(where), "forget": "forget_point" in request.form} if has_mark(where) else {}
-    )
     page = render_template(
         "reporting/one_page.html",
         forms=forms,
         problem=problem,
         fields_of=fields_of,
-        marked=marked,
+        marked=mark_on_page(where, "forget_point" in request.form),
         heard_from=draft.heard_from,
     )
     return keep_draft(Response(page, mimetype="text/html"), draft)

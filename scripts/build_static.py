@@ -29,8 +29,9 @@ FONTS = ROOT / ".setup" / "fonts"
 FAMILIES = {
     "noto-sans": "NotoSans",
     "noto-sans-gurmukhi": "NotoSansGurmukhi",
-    "noto-sans-bengali": "NotoSansBengali",
+    "hind-siliguri": "HindSiliguri",
     "noto-sans-sc": "NotoSansSC",
+    "scheherazade-new": "ScheherazadeNew",
     "vazirmatn": "Vazirmatn",
 }
 WEIGHTS = ("400Regular", "700Bold")

@@ -67,4 +67,4 @@ def furnish_centres(work: Work, cast: Cast) -> None:
     asked = replace(work, now=work.now - timedelta(days=5))
     waiting = apply_to_become(asked, "demo", _WAITING)
     note_checks(coordinator, waiting, [Check.VISITED, Check.PRIVATE_SPACE])
-    add_centres(work)
+    add_centres(coordinator)

@@ -8,6 +8,7 @@ from random import Random
 from typing import TypeVar
 
 from app.demo.centres import furnish_centres
+from app.demo.community import add_community, heard_from, posters_up
 from app.demo.deeds import Story, tell
 from app.demo.people import Cast, found_everybody
 from app.demo.places import Places
@@ -46,6 +47,8 @@ def _load(installation: Harbour) -> None:
     db.session.expunge_all()
     _tell_all(installation, cast, past, random, now)
     _submit(installation, cast, waiting_today(now, places, random))
+    add_community(begin_work(installation, db.session(), SYSTEM, now), cast, places)
+    db.session.commit()
     drain(installation)
     db.session.remove()
 
@@ -62,21 +65,22 @@ def _found(installation: Harbour, now: datetime) -> Cast:
 def _submit(installation: Harbour, cast: Cast, reports: Iterable[MadeUp]) -> list[tuple[str, datetime]]:
     """Send the reports, a batch to a transaction; their ids and times."""
     session = db.session()
+    posters, random = posters_up(begin_work(installation, session, SYSTEM), cast), Random(SEED)  # noqa: S311
     sent: list[tuple[str, datetime]] = []
     for batch in _batches(reports):
-        written = [(_send(installation, cast, made), made.received_at) for made in batch]
+        written = [(_send(installation, cast, made, heard_from(posters, random)), made.received_at) for made in batch]
         sent += [(report.id, moment) for report, moment in written]
         session.commit()
         take_handed(session)
     return sent
 
 
-def _send(installation: Harbour, cast: Cast, made: MadeUp) -> Report:
+def _send(installation: Harbour, cast: Cast, made: MadeUp, poster: str | None) -> Report:
     if made.at_centre:
         work = begin_work(installation, db.session(), cast.centre_staff.actor, made.received_at)
         return log_report(work, cast.centre, made.answers, made.receipt)
     work = begin_work(installation, db.session(), REPORTER, made.received_at)
-    return submit_report(work, made.answers, Origin(Channel.DEMO), made.receipt)
+    return submit_report(work, made.answers, Origin(Channel.DEMO, heard_from=poster), made.receipt)
 
 
 def _tell_all(

@@ -2,9 +2,12 @@
 
 from datetime import time
 
+from sqlalchemy import select
+
+from centres.becoming import move
 from centres.models import Centre
 from centres.opening import Opening, Week
-from centres.vocabulary import CentreKind, CentreState, Scheme
+from centres.vocabulary import CentreKind, CentreState, Reason, Scheme
 from core.ids import new_id
 from core.languages import Language
 from core.work import Work
@@ -34,11 +37,16 @@ _MORE: tuple[tuple[str, CentreKind, str, str, Week, tuple[Language, ...], bool, 
         "Demo Students’ Advice Desk", CentreKind.EDUCATION, "4 Demo Avenue", "SO17 1BJ", _OFFICE,
         (Language.ENGLISH, Language.CHINESE), True, False, (),
     ),
+    (
+        "Demo Corner Pharmacy", CentreKind.PHARMACY, "5 Demo Row", "SO15 3FG", _OFFICE,
+        (Language.ENGLISH, Language.PUNJABI), True, True, (),
+    ),
 )  # fmt: skip
+_SUSPENDED = "Demo Corner Pharmacy"
 
 
 def add_centres(work: Work) -> None:
-    """More centres for the directory, without people of their own."""
+    """More centres for the directory, without people of their own; one is suspended by whoever `work` acts for."""
     for name, kind, address, postcode, week, languages, step_free, private, schemes in _MORE:
         spot = _spot(postcode)
         work.session.add(
@@ -60,6 +68,9 @@ def add_centres(work: Work) -> None:
                 applied_at=work.now,
             )
         )
+    work.session.flush()
+    suspended = work.session.scalars(select(Centre).where(Centre.name == _SUSPENDED)).one()
+    move(work, suspended, CentreState.SUSPENDED, Reason.TRAINING)
 
 
 def _spot(postcode: str) -> Point | None:

@@ -49,18 +49,22 @@ ACCOUNTS = (
     Account("lead", Role.CENTRE_LEAD, "Demo Library"),
     Account("coordinator", Role.COORDINATOR, "Demo Network"),
     Account("admin", Role.ADMINISTRATOR, "Demo Office"),
+    Account("partner", Role.PARTNER, "Demo Faith Forum (Demo Partner)"),
 )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Cast:
-    """Everybody, signed in: the desk's officer, a centre's staff and lead, the coordinator, each agency's person."""
+    """Everybody, signed in: the desk's officer, a centre's staff and lead, the coordinator, a community partner,
+    each agency's person.
+    """
 
     officer: SignedIn
     centre: Centre
     centre_staff: SignedIn
     centre_lead: SignedIn
     coordinator: SignedIn
+    partner: SignedIn
     agencies: dict[AgencyKind, tuple[Agency, SignedIn]]
 
 
@@ -91,6 +95,7 @@ def found_everybody(work: Work) -> Cast:
         signed_in[Role.CENTRE_STAFF],
         signed_in[Role.CENTRE_LEAD],
         signed_in[Role.COORDINATOR],
+        signed_in[Role.PARTNER],
         agencies,
     )
 

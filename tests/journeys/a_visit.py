@@ -15,6 +15,7 @@ def answer_alone(centre: Visitor, place: str) -> None:
     centre.press("Log a report")
     page.check("input[value=verbal-abuse]")
     page.select_option("select[name=language]", "fa")
+    place_on_the_map(centre)
     page.locator("button:has-text('hand the screen')").click()
     page.wait_for_url("**/visitor")
     centre.look()
@@ -23,6 +24,19 @@ def answer_alone(centre: Visitor, place: str) -> None:
     page.locator("button:has-text('Lock my answers')").click()
     page.wait_for_url("**/give-back")
     give_back(centre)
+
+
+def place_on_the_map(centre: Visitor) -> None:
+    """Go to the map, press the place, and come back to the visit with all that was typed."""
+    page = centre.page
+    page.locator("button:has-text('Show it on a map')").click()
+    page.wait_for_url("**/map")
+    centre.look()
+    with page.expect_navigation():
+        page.locator("input[type=image]:visible").click(position={"x": 150, "y": 150})
+    centre.press("Use this point")
+    expect(page.locator("input[value=verbal-abuse]")).to_be_checked()
+    centre.sees("You chose on the map")
 
 
 def send_and_take_the_code(centre: Visitor) -> str:

@@ -1,5 +1,7 @@
 """Tokens, community intelligence and oversight in a browser: three widths, with JavaScript and without."""
 
+from playwright.sync_api import expect
+
 from core.clock import utc_now
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.visitor import Visitor
@@ -45,7 +47,7 @@ def test_what_is_heard_reaches_the_desk_and_the_month(new_visitor: NewVisitor) -
         centre.page.check(f"input[name={name}][value='{value}']")
     centre.page.fill("textarea[name=conditions]", "Only to the neighbourhood team")
     centre.press("Send it to the team")
-    centre.sees("2BC")
+    centre.sees("Received")
     officer.sign_in("officer")
     at_every_width(officer, "/desk/intelligence")
     officer.does_not_see(HEARD)
@@ -54,9 +56,37 @@ def test_what_is_heard_reaches_the_desk_and_the_month(new_visitor: NewVisitor) -
     officer.look()
     officer.sees(HEARD)
     officer.sees("Only to the neighbourhood team")
-    officer.press("Mark as read")
+    officer.page.check("input[name=assessment][value=C]")
+    officer.press("Confirm the grade")
     coordinator.sign_in("coordinator")
     coordinator.go(f"/trends/month?month={utc_now():%Y-%m}")
-    coordinator.sees("2B: untested; known indirectly to the source but corroborated")
+    coordinator.sees("2C: untested; known indirectly to the source")
     at_every_width(coordinator, "/network/oversight")
     coordinator.sees("Test Library")
+
+
+def test_a_partner_without_a_centre_is_invited_and_tells_what_they_hear(new_visitor: NewVisitor) -> None:
+    coordinator, partner = new_visitor(), new_visitor()
+    coordinator.sign_in("coordinator")
+    at_every_width(coordinator, "/network/partners")
+    coordinator.go("/network/partners/invite")
+    coordinator.press("Make the invitation")
+    coordinator.sees("Enter the name of the person")
+    coordinator.page.fill("input[name=name]", "Test Speaker")
+    coordinator.page.fill("input[name=organisation]", "Test Faith Forum")
+    coordinator.press("Make the invitation")
+    partner.go("/join")
+    partner.page.fill("input[name=code]", coordinator.code())
+    partner.page.fill("input[name=email]", "speaker@test.invalid")
+    partner.page.fill("input[name=password]", "a password of the speaker")
+    partner.press("Join")
+    expect(partner.page.locator("body")).to_contain_text("You can tell the triage team what you hear")
+    at_every_width(partner, "/intelligence")
+    coordinator.go("/network/partners")
+    with coordinator.page.expect_navigation():
+        coordinator.page.locator("main .harbour-list a").first.click()
+    coordinator.look()
+    coordinator.press("End their access")
+    coordinator.sees("Whose access ended")
+    partner.go("/intelligence")
+    partner.does_not_see("What you sent")

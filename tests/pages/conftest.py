@@ -35,6 +35,7 @@ PEOPLE = {
     "police": (Role.CASEWORKER, "Demo Police"),
     "coordinator": (Role.COORDINATOR, "Demo Network"),
     "administrator": (Role.ADMINISTRATOR, "Demo Office"),
+    "partner": (Role.PARTNER, "Demo Faith Forum (Demo partner)"),
 }
 AGENCIES = {"Demo Homes": AgencyKind.HOUSING, "Demo Police": AgencyKind.POLICE}
 SignIn = Callable[[str], Visitor]

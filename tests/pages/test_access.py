@@ -21,7 +21,7 @@ from tests.pages.conftest import PASSWORD, PEOPLE, SignIn, inside, run_jobs
 from tests.pages.visiting import CODE, SIGNED_IN, Reporter, Visitor, field_value, words_of
 from triage.models import Referral
 
-STAFF_NAMES = ("officer", "lead", "library", "housing", "coordinator", "administrator")
+STAFF_NAMES = ("officer", "lead", "library", "housing", "coordinator", "administrator", "partner")
 NOBODY, HOLDER, HANDED = "nobody", "a receipt's holder", "a visitor with the screen"
 EVERYBODY = (NOBODY, HOLDER, HANDED, *STAFF_NAMES)
 # What an address says of itself, held against what its view declares: a second opinion.
@@ -32,7 +32,14 @@ ROOMS = {
     "/centre/tokens": {Role.CENTRE_LEAD},
     "/centre": {Role.CENTRE_LEAD, Role.CENTRE_STAFF},
     "/desk": {Role.OFFICER},
-    "/intelligence": {Role.CENTRE_LEAD, Role.CENTRE_STAFF, Role.CASEWORKER, Role.COORDINATOR, Role.OFFICER},
+    "/intelligence": {
+        Role.CENTRE_LEAD,
+        Role.CENTRE_STAFF,
+        Role.CASEWORKER,
+        Role.COORDINATOR,
+        Role.OFFICER,
+        Role.PARTNER,
+    },
     "/network": {Role.COORDINATOR},
     "/agency": {Role.CASEWORKER},
     "/trends": {Role.COORDINATOR},
@@ -270,6 +277,15 @@ def test_each_role_has_a_home_that_opens(visitors: dict[str, Visitor]) -> None:
         home = visitors[name].get("/")
         assert home.status_code == 302
         assert visitors[name].get(str(home.location)).status_code == 200, home.location
+
+
+def test_a_partner_has_one_page_and_no_other(partnership: Flask) -> None:
+    theirs = {
+        rule.rule
+        for rule in partnership.url_map.iter_rules()
+        if Role.PARTNER.value in access_of(partnership.view_functions[rule.endpoint]).roles  # type: ignore[union-attr]
+    }
+    assert theirs == {"/intelligence", "/sign-out"}
 
 
 def test_who_left_is_nobody_at_once(partnership: Flask, sign_in: SignIn) -> None:

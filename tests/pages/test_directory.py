@@ -15,7 +15,7 @@ from centres.models import Centre
 from centres.opening import Opening, Week
 from centres.vocabulary import CentreState, Scheme
 from core.languages import Language
-from reporting.map_views import PRESS_INSIDE
+from reporting.map_page import PRESS_INSIDE
 from tests.pages.conftest import inside
 from tests.pages.visiting import Visitor, words_of
 

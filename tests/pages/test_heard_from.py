@@ -147,3 +147,20 @@ def test_an_old_page_keeps_nothing(reporter: Reporter, poster: str) -> None:
     page = reporter.client.post(poster, data={"csrf_token": "old"})
     assert page.status_code == 200
     assert reporter.cookie(DRAFT) is None
+
+
+def test_the_coordinator_alone_sees_counts_of_it(
+    partnership: Flask, reporter: Reporter, poster: str, sign_in: SignIn
+) -> None:
+    reporter.get(poster)
+    reporter.post(poster)
+    reporter.answer_all()
+    reporter.send()
+    assert "Poster of Demo Library hidden, 1 to 4" in words_of(sign_in("coordinator").get("/network/oversight"))
+    for name in ("lead", "library", "mosque"):
+        visitor = sign_in(name)
+        assert visitor.get("/network/oversight").status_code == 403
+        for page in ("/centre/numbers", "/centre/reports", "/centre/posters"):
+            told = visitor.get(page).get_data(as_text=True)
+            assert "Poster of" not in told
+            assert "heard of" not in told.lower()

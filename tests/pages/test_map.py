@@ -15,7 +15,7 @@ from core.work import REPORTER, begin_work, harbour
 from geography.map_places import MapPlace, Surroundings
 from geography.places import Point
 from reporting import drafts, mapping
-from reporting.map_views import CHOOSE_AREA, NEEDS_A_POINTER, STALE_LIST, STALE_PRESS
+from reporting.map_page import CHOOSE_AREA, NEEDS_A_POINTER, STALE_LIST, STALE_PRESS
 from reporting.mapping import WIDTHS
 from reporting.models import Report
 from reporting.places import GivenPlace, place_of

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.work import REPORTER, begin_work, harbour
-from reporting.map_views import TAKES_THE_PLACE
+from reporting.map_page import TAKES_THE_PLACE
 from reporting.models import Facts, Placement, Report
 from reporting.places import place_of
 from reporting.views import MARK_LEFT

@@ -6,17 +6,24 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from accounts.queries import open_invitations_as
 from accounts.services import check_password
 from accounts.vocabulary import Role
 from app.demo import load_demo, reports, sign_ins
+from centres.models import Centre
+from centres.visit_models import Reminder
+from centres.vocabulary import CentreState
 from core.audit import AuditEntry
 from core.db import db
 from core.outbox import OutboxRow
 from core.sealing import Secret
 from core.work import SYSTEM, begin_work, harbour
-from reporting.models import Facts, Report
+from reporting.intelligence import open_intelligence
+from reporting.intelligence_models import Intelligence
+from reporting.intelligence_words import Standing as IntelligenceStanding
+from reporting.models import Aside, Facts, Report
 from reporting.reading import DESK, open_report
-from reporting.vocabulary import Channel, State
+from reporting.vocabulary import Author, Channel, State
 from triage.models import QueueEntry, Referral
 from triage.vocabulary import Level, ReferralState, Standing
 
@@ -42,6 +49,25 @@ def test_a_small_demo_has_everything(loaded: Flask) -> None:
     assert session.scalar(select(func.count()).select_from(OutboxRow)) == 0
     received = select(func.count()).where(AuditEntry.action == "report received")
     assert session.scalar(received) == session.scalar(select(func.count()).select_from(Report))
+    db.session.rollback()
+
+
+def test_the_demo_shows_what_goes_on_beside_reports(loaded: Flask) -> None:
+    session = db.session()
+    work = begin_work(harbour(), session, SYSTEM)
+    officer = check_password(work, "officer@demo.invalid", Secret("demo-harbour-officer"))
+    assert officer is not None
+    assert set(session.scalars(select(Intelligence.standing))) == {
+        IntelligenceStanding.NEW, IntelligenceStanding.GRADED, IntelligenceStanding.ACTED_ON,
+    }  # fmt: skip
+    for row in session.scalars(select(Intelligence)):
+        assert open_intelligence(work, row, officer.team_secret).words.reveal().startswith("Demo: ")
+    assert set(session.scalars(select(Aside.author))) == {Author.DESK, Author.CENTRE}
+    assert session.scalar(select(func.count()).select_from(Reminder)) == 2
+    states = set(session.scalars(select(Centre.state)))
+    assert states == {CentreState.APPLIED, CentreState.ACTIVE, CentreState.SUSPENDED}
+    assert len(set(session.scalars(select(Facts.heard_from)))) > 2
+    assert [each.name for each in open_invitations_as(session, Role.PARTNER, work.now)] == ["Demo Councillor"]
     db.session.rollback()
 
 

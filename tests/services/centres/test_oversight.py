@@ -9,18 +9,19 @@ from sqlalchemy import event
 from accounts.services import found_team
 from accounts.vocabulary import TeamKind
 from centres.models import Centre
-from centres.oversight import numbers_of, oversee, reach_of_centres
+from centres.oversight import heard_where, numbers_of, oversee, reach_of_centres
 from centres.oversight_queries import counted_by_month, last_received
+from centres.oversight_rules import HIDES_UP_TO
 from centres.services import log_report, register_centre
 from centres.vocabulary import CentreState
 from core.sealing import Secret
 from core.work import SYSTEM, Work, begin_work
-from reporting.answers import Answers, Place
+from reporting.answers import Answers, Origin, Place
 from reporting.locating import locate_report
 from reporting.models import Report
 from reporting.receipt import SEED_BYTES, Receipt
-from reporting.services import move_state, write_message
-from reporting.vocabulary import AgencyKind, Author, Detail, State, Strand
+from reporting.services import move_state, submit_report, write_message
+from reporting.vocabulary import AgencyKind, Author, Channel, Detail, State, Strand
 from tests.services.conftest import Desk, Watch
 
 
@@ -111,3 +112,31 @@ def test_what_is_read_begins_at_an_index_of_centre_and_month(work: Work, desk: D
     assert any("ix_facts_centre_month" in plan for plan in plans), plans
     assert any("ix_report_centre_received" in plan for plan in plans), plans
     assert not [plan for plan in plans if plan.startswith(("SCAN facts", "SCAN report"))], plans
+
+
+def heard(work: Work, centre: Centre | None, times: int, channel: Channel = Channel.PUBLIC) -> None:
+    origin = Origin(channel, heard_from=centre.id if centre else None)
+    for _ in range(times):
+        submit_report(work, Answers(words=Secret("told")), origin, Receipt(os.urandom(SEED_BYTES)))
+    work.session.commit()
+
+
+def test_where_people_heard_is_counted_and_few_are_hidden(work: Work, desk: Desk, watch: Watch) -> None:
+    long_ago = at(work, watch, datetime(2025, 10, 1, 12, tzinfo=UTC))
+    library, mosque, kiosk = (new_centre(work, name) for name in ("library", "mosque", "a kiosk"))
+    heard(long_ago, library, 7)
+    now = at(work, watch, datetime(2026, 11, 17, 12, tzinfo=UTC))
+    assert heard_where(now) == [("No centre’s poster", "0")]
+    heard(now, library, HIDES_UP_TO)
+    heard(now, mosque, HIDES_UP_TO + 1)
+    heard(now, kiosk, 1)
+    heard(now, None, 1)
+    heard(now, None, 20, Channel.IMPORT)
+    log(now, library)
+    assert heard_where(now) == [
+        ("Poster of mosque", "5"),
+        ("Poster of a kiosk", "hidden, 1 to 4"),
+        ("Poster of library", "hidden, 1 to 4"),
+        ("No centre’s poster", "hidden, 1 to 4"),
+    ]
+    assert dict(numbers_of(now, mosque).months)[datetime(2026, 11, 1).date()] == 0

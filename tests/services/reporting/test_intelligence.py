@@ -16,6 +16,8 @@ from core.work import Work, begin_work
 from reporting.answers import Place
 from reporting.intelligence import (
     Heard,
+    confirm_grade,
+    count_ungraded,
     file_intelligence,
     filed_by,
     mark_acted_on,
@@ -96,6 +98,23 @@ def test_read_then_acted_on_and_never_back(work: Work, desk: Desk) -> None:
     mark_acted_on(officer, row, Action.PATROL)
     mark_read(officer, row)
     assert (row.standing, row.action, row.moved_by) == (Standing.ACTED_ON, Action.PATROL, desk.officer.id)
+
+
+def test_the_desk_confirms_a_grade_and_the_trail_keeps_both(work: Work, desk: Desk) -> None:
+    row, officer = file(work, desk), as_officer(work, desk)
+    other = file(work, desk, "other")
+    assert count_ungraded(work.session) == 2
+    mark_read(officer, row)
+    assert count_ungraded(work.session) == 2
+    confirm_grade(officer, row, SourceEvaluation.RELIABLE, Assessment.DIRECT)
+    assert (row.standing, row.source_evaluation, row.assessment) == (Standing.GRADED, "1", "A")
+    assert count_ungraded(work.session) == 1
+    noted = select(AuditEntry.detail).where(AuditEntry.subject == row.id, AuditEntry.action == "intelligence graded")
+    assert work.session.scalar(noted) == {"from": "2C", "to": "1A"}
+    mark_acted_on(officer, other, Action.NONE)
+    confirm_grade(officer, other, SourceEvaluation.NOT_RELIABLE, Assessment.SUSPECTED_FALSE)
+    assert other.standing is Standing.ACTED_ON
+    assert count_ungraded(work.session) == 0
 
 
 def test_before_there_is_a_desk_nothing_is_taken(work: Work) -> None:
