@@ -17,7 +17,7 @@ from app.logs import APP_NAME, configure_logs
 from app.pages import install_pages
 from app.requests import install_requests
 from app.templates import install_templates
-from app.wiring import connect_events, tasks
+from app.wiring import connect_events, errands, tasks
 from core.clock import Clock, utc_now
 from core.db import db, tune_sqlite
 from core.erasure import ErasureStore
@@ -68,9 +68,8 @@ def make_harbour(
     """The installation that services see: its settings, keys, events, tasks and clock."""
     events = Events()
     connect_events(events)
-    return Harbour(
-        settings, keys, ErasureStore(settings.erasure_folder), events, clock, {**tasks(), **(more_tasks or {})}
-    )
+    erasure = ErasureStore(settings.erasure_folder)
+    return Harbour(settings, keys, erasure, events, clock, {**tasks(), **(more_tasks or {})}, errands())
 
 
 def _configuration(settings: Settings, keys: Keyring) -> dict[str, Any]:

@@ -86,7 +86,7 @@ class Sweep:
         self._anchors_due = False
 
     def _wake(self, installation: Harbour) -> None:
-        if not self._looks(lambda session: outbox.has_waiting(session, installation.clock())):
+        if not self._looks(lambda session: outbox.has_waiting(installation, session)):
             self._waiting_since = None
             return
         if not self._has_duty(installation):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import accounts.notices
 import centres.becoming
 import centres.keeping
 import reporting.tasks
@@ -32,3 +33,8 @@ def tasks() -> dict[str, Callable[..., None]]:
         triage.tasks.ASSESS: triage.tasks.assess,
         triage.tasks.DELIVER: triage.tasks.deliver,
     }
+
+
+def errands() -> dict[str, Callable[..., None]]:
+    """What leaves the house: letters and deliveries. Each is run alone, outside any transaction."""
+    return {accounts.notices.SEND: accounts.notices.send}

@@ -10,6 +10,7 @@ from rq.job import Job
 from rq.queue import Queue
 from rq.serializers import JSONSerializer
 
+from app.errand_runner import ErrandRunner
 from app.factory import create_app
 from app.stopping import Stopping
 from app.sweeper import Sweeper
@@ -21,6 +22,8 @@ from core.work import harbour
 
 _FIRST_WAIT = 0.2
 _LONGEST_WAIT = 5.0
+ERRANDS_AT_ONCE = 4
+"""Errands that may be out together, so that a slow receiver does not hold up the others."""
 _STOPS = (signal.SIGTERM, signal.SIGINT)
 _WORKER_SECONDS = 60
 """How long RQ believes in a worker without a sign of life; it waits for jobs a little less."""
@@ -69,14 +72,16 @@ def run_worker(settings: Settings) -> None:
     stopping = Stopping()
     stopping.listen(_STOPS)
     app = create_app(settings)
-    sweeper = Sweeper(app)
-    sweeper.start()
+    threads: list[Sweeper | ErrandRunner] = [Sweeper(app), *(ErrandRunner(app) for _ in range(ERRANDS_AT_ONCE))]
+    for thread in threads:
+        thread.start()
     try:
         with app.app_context():
             _drain_first(stopping)
             _work_until(stopping, settings)
     finally:
-        sweeper.stop()
+        for thread in threads:
+            thread.stop()
     log.info("worker stopped")
 
 

@@ -7,7 +7,7 @@ again whatever is not done when its lease ends.
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import JSON, ColumnElement, Index, String, delete, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, Select, String, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.clock import floor_hour
@@ -42,12 +42,16 @@ class OutboxRow(Base):
 
 
 def hand_over(work: Work, task: str, **arguments: str) -> None:
-    """Write a job into the caller's transaction; KeyError for a task that is not on the allow-list."""
-    if task not in work.harbour.tasks:
+    """Write a job into the caller's transaction; KeyError for a task that is not on the allow-list.
+
+    An errand is done by those who run errands, so it wakes no worker.
+    """
+    if task not in work.harbour.tasks and task not in work.harbour.errands:
         raise KeyError(f"{task} is not a task of this platform.")
     row = OutboxRow(id=new_id(), task=task, arguments=arguments, coarse=work.coarse, due_at=work.now)
     work.session.add(row)
-    work.session.info.setdefault(_HANDED, []).append(row.id)
+    if task in work.harbour.tasks:
+        work.session.info.setdefault(_HANDED, []).append(row.id)
 
 
 def take_handed(session: Session) -> list[str]:
@@ -56,9 +60,10 @@ def take_handed(session: Session) -> list[str]:
     return handed
 
 
-def has_waiting(session: Session, now: datetime) -> bool:
-    """Whether any job is due and nobody holds its lease."""
-    return session.scalar(select(OutboxRow.id).where(*_available(now)).limit(1)) is not None
+def has_waiting(harbour: Harbour, session: Session) -> bool:
+    """Whether any job for a worker is due and nobody holds its lease."""
+    due = (*available(harbour.clock()), _for_workers(harbour))
+    return session.scalar(select(OutboxRow.id).where(*due).limit(1)) is not None
 
 
 def often_failed() -> ColumnElement[bool]:
@@ -73,7 +78,7 @@ def drain(harbour: Harbour) -> int:
     """
     done = 0
     while True:
-        leased = _lease(db.session(), harbour.clock())
+        leased = _lease(harbour, db.session())
         if not leased:
             return done
         done += _perform_all(harbour, leased) or sum(_perform_alone(harbour, row) for row in leased)
@@ -81,27 +86,51 @@ def drain(harbour: Harbour) -> int:
         take_handed(db.session())
 
 
-def _available(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def available(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The jobs and errands that are due and that nobody holds."""
     free = or_(OutboxRow.leased_until.is_(None), OutboxRow.leased_until < now)
     return OutboxRow.due_at <= now, free
 
 
-def _lease(session: Session, now: datetime) -> list[OutboxRow]:
-    """A batch of jobs; when there is none, one of those that failed, or killed their worker, too often."""
-    available = select(OutboxRow).where(*_available(now)).with_for_update(skip_locked=True)
-    together = available.where(OutboxRow.attempts < TRIES_TOGETHER).limit(BATCH)
-    alone = available.where(often_failed()).limit(1)
-    rows = list(session.scalars(together)) or list(session.scalars(alone))
-    if rows:
-        ids = [row.id for row in rows]
+def lease_rows(session: Session, rows: Select[OutboxRow], now: datetime) -> list[OutboxRow]:
+    """Take these rows for a while and commit that, so that a job which kills its worker is counted as tried."""
+    found = list(session.scalars(rows.with_for_update(skip_locked=True)))
+    if found:
         session.execute(
             update(OutboxRow)
-            .where(OutboxRow.id.in_(ids))
+            .where(OutboxRow.id.in_([row.id for row in found]))
             .values(leased_until=now + LEASE, attempts=OutboxRow.attempts + 1)
             .execution_options(synchronize_session=False)
         )
     session.commit()
-    return rows
+    return found
+
+
+def set_back(session: Session, row: OutboxRow, error: Exception, now: datetime) -> None:
+    """Put a failed job off, longer each time; only the error's class is kept, for its words may quote people."""
+    attempts = row.attempts + 1
+    log.warning("job failed", task=row.task, attempts=attempts, error=type(error).__name__)
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == row.id)
+        .values(
+            failure=type(error).__name__,
+            leased_until=None,
+            due_at=_next_try(attempts, now),
+        )
+    )
+
+
+def _for_workers(harbour: Harbour) -> ColumnElement[bool]:
+    return OutboxRow.task.not_in(list(harbour.errands))
+
+
+def _lease(harbour: Harbour, session: Session) -> list[OutboxRow]:
+    """A batch of jobs; when there is none, one of those that failed, or killed their worker, too often."""
+    now = harbour.clock()
+    due = select(OutboxRow).where(*available(now), _for_workers(harbour))
+    together = due.where(OutboxRow.attempts < TRIES_TOGETHER).limit(BATCH)
+    return lease_rows(session, together, now) or lease_rows(session, due.where(often_failed()).limit(1), now)
 
 
 def _perform_all(harbour: Harbour, rows: list[OutboxRow]) -> int:
@@ -127,7 +156,7 @@ def _perform_alone(harbour: Harbour, row: OutboxRow) -> int:
             session.flush()
             session.execute(delete(OutboxRow).where(OutboxRow.id == row.id))
     except Exception as error:
-        _set_back(session, row, error, harbour.clock())
+        set_back(session, row, error, harbour.clock())
         return 0
     return 1
 
@@ -135,21 +164,6 @@ def _perform_alone(harbour: Harbour, row: OutboxRow) -> int:
 def _run(harbour: Harbour, row: OutboxRow) -> None:
     work = begin_work(harbour, db.session(), SYSTEM)
     harbour.tasks[row.task](work.coarsened() if row.coarse else work, **row.arguments)
-
-
-def _set_back(session: Session, row: OutboxRow, error: Exception, now: datetime) -> None:
-    """Put a failed job off, longer each time; only the error's class is kept, for its words may quote people."""
-    attempts = row.attempts + 1
-    log.warning("job failed", task=row.task, attempts=attempts, error=type(error).__name__)
-    session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.id == row.id)
-        .values(
-            failure=type(error).__name__,
-            leased_until=None,
-            due_at=_next_try(attempts, now),
-        )
-    )
 
 
 def _next_try(attempts: int, now: datetime) -> datetime:

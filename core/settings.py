@@ -23,7 +23,8 @@ class Settings:
     `argon_ops` and `argon_memory` (bytes) are Argon2id's cost for passwords. Durations are minutes
     unless the name says otherwise; `keep` has the days that each kind of thing is kept. `desk_rota` says whether
     somebody is on call outside desk hours. `nominatim_url` is an address search of the installation's own, asked for
-    places the city's files lack; empty, nothing a reporter writes leaves this machine.
+    places the city's files lack; empty, nothing a reporter writes leaves this machine. `mail_url` is a mail server
+    (smtp[s]://user:password@host:port); empty, letters are laid in the folder of `letter_folder`.
     """
 
     database_url: str
@@ -50,6 +51,8 @@ class Settings:
         "for themselves what they share. You can choose that the police get your report without your name."
     )
     nominatim_url: str = ""
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = "safe-harbour@localhost"
     log_level: str = "INFO"
     keep: Periods = field(default_factory=Periods)
     database_echo: bool = field(default=False, repr=False)
@@ -73,6 +76,11 @@ class Settings:
     def geography_folder(self) -> Path:
         """Where the packs that were built for this installation are."""
         return self.instance / "geography"
+
+    @property
+    def letter_folder(self) -> Path:
+        """Where letters are laid while no mail server is set."""
+        return self.instance / "letters"
 
     @property
     def is_sqlite(self) -> bool:
@@ -106,6 +114,8 @@ class Settings:
             safe_exit_url=env.get("HARBOUR_SAFE_EXIT_URL", cls.safe_exit_url),
             immigration_position=env.get("HARBOUR_IMMIGRATION_POSITION", cls.immigration_position),
             nominatim_url=_own_server(env, "HARBOUR_NOMINATIM_URL"),
+            mail_url=_mail_server(env, "HARBOUR_MAIL_URL"),
+            mail_from=env.get("HARBOUR_MAIL_FROM", cls.mail_from),
             log_level=env.get("HARBOUR_LOG_LEVEL", cls.log_level),
             keep=_periods(env),
         )
@@ -152,6 +162,19 @@ def _own_server(env: Mapping[str, str], name: str) -> str:
         )
     if value and (parts.hostname or "").endswith("openstreetmap.org"):
         raise SettingsError(f"{name} must be a server of your own: places in reports may not go to the public one.")
+    return value
+
+
+def _mail_server(env: Mapping[str, str], name: str) -> str:
+    value = env.get(name, "").strip()
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        whole = False
+    if value and not whole:
+        # The value is not quoted: it may hold a password.
+        raise SettingsError(f"{name} must be a mail server, such as smtps://name:password@mail.example.org:465.")
     return value
 
 

@@ -34,7 +34,10 @@ SYSTEM = Actor("system")
 
 @dataclass(frozen=True, slots=True)
 class Harbour:
-    """What an installation's running process holds: one for the application's life."""
+    """What an installation's running process holds: one for the application's life.
+
+    `tasks` are what a worker runs, by name, within a transaction; `errands` what leaves the house, outside one.
+    """
 
     settings: Settings
     keyring: Keyring
@@ -42,6 +45,7 @@ class Harbour:
     events: Events
     clock: Clock
     tasks: Mapping[str, Callable[..., None]]
+    errands: Mapping[str, Callable[..., None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def _write_notes(work: Work, cast: Cast) -> None:
     desk, library = cast.officer.actor, cast.centre_staff
     asked = replace(work, now=work.now - timedelta(hours=30)).acting(desk)
     answered = replace(work, now=work.now - timedelta(hours=22)).acting(library.actor)
+    promised = asked.acting(library.actor)
     for days, report in zip((-1, 1), work.session.scalars(newest).all(), strict=False):
         if days < 0:
             write_aside(
@@ -120,4 +121,4 @@ def _write_notes(work: Work, cast: Cast) -> None:
             write_aside(asked, report, Author.DESK, Secret(MARK + "could an interpreter be there when they come back?"))
         due = work.now + timedelta(days=days)
         words = Secret(MARK + "say that it is the library, and nothing else.")
-        promise_call_back(answered, cast.centre, report, due, library.person.id, words)
+        promise_call_back(promised, cast.centre, report, due, library.person.id, words)

@@ -90,11 +90,11 @@ def actions(session: Session) -> list[str]:
 
 def test_a_finished_job_leaves_no_row(work: Work, installation: Harbour, doings: Doings) -> None:
     hand(work, "note", what="one")
-    assert has_waiting(work.session, work.now)
+    assert has_waiting(work.harbour, work.session)
     assert drain(installation) == 1
     assert doings.done == ["one"]
     assert rows(work.session) == []
-    assert not has_waiting(work.session, work.now)
+    assert not has_waiting(work.harbour, work.session)
 
 
 def test_a_job_that_is_rolled_back_was_never_handed_over(work: Work, installation: Harbour, doings: Doings) -> None:
