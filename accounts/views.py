@@ -48,10 +48,10 @@ def sign_in_page() -> str | Response | tuple[str, int]:
             return render_template("accounts/sign_in.html", form=form)
         try:
             found = check_password(work, email, Secret(form.password.data or ""))
-        except TeamClosed as ended:
-            return render_template("accounts/team_closed.html", team=ended.team, why=ended.why), 403
-        except AccessEnded as why:
-            form.password.errors = [str(why)]
+        except AccessEnded as ended:
+            if isinstance(ended, TeamClosed) and ended.team.kind is TeamKind.CENTRE:
+                return render_template("accounts/team_closed.html", team=ended.team, why=ended.why), 403
+            form.password.errors = [str(ended)]
             return render_template("accounts/sign_in.html", form=form)
         if found is not None:
             return with_cookie(work, redirect(_safe_next()), sign_in(work, found))

@@ -164,6 +164,7 @@ def note_ids(app: Flask, place: Place) -> None:
         people, reports = select(Person.id).where(Person.team_id == own.id), place.ids["report_id"]
         asked: dict[str, Select[Any]] = {
             "centre_id": select(Centre.id).where(Centre.id == own.id),
+            "team_id": select(Centre.id).where(Centre.id == own.id),
             "person_id": people,
             "training_id": select(Training.id).where(Training.person_id.in_(people)),
             "invitation_id": select(Invitation.id).where(Invitation.team_id == own.id),

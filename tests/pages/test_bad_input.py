@@ -41,7 +41,7 @@ def test_a_postcode_unknown_or_outside_the_city_is_taken_and_left_unplaced(
     [
         (("31", "2", "2026"), "There is no such date"),
         (("1", "1", "2999"), "This date is in the future"),
-        (("first", "1", "2026"), "Write the date in numbers"),
+        (("first", "1", "2026"), "Write the whole date in numbers"),
         (("1", "", ""), "Give at least the month and the year"),
         (("1", "1", "26"), "Write the year with four numbers"),
     ],

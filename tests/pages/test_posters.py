@@ -50,7 +50,7 @@ def test_a_centre_that_is_not_active_has_nothing_to_print(partnership: Flask, si
     with inside(partnership) as session:
         session.scalars(select(Centre).where(Centre.id == centre)).one().state = CentreState.SUSPENDED
         session.commit()
-    assert library.get("/centre/posters").status_code == 302
-    assert library.get("/centre/posters/poster/en.pdf").status_code == 302
+    assert library.get("/centre/posters").status_code == 403
+    assert library.get("/centre/posters/poster/en.pdf").status_code == 403
     assert coordinator.get(f"/network/centres/{centre}/posters").status_code == 404
     assert "Demo Library" not in words_of(coordinator.get("/network/posters"))
