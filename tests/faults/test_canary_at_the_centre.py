@@ -1,11 +1,13 @@
 """What was said, typed and kept at a centre is searched for in everything that was written."""
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from core.clock import utc_now
 from core.settings import Settings
 from drills.searching import hits, write_rows
 from tests.pages.conftest import PASSWORD, PEOPLE, SignIn, partnership, sign_in
@@ -68,13 +70,14 @@ def keep_everything(library: Visitor, report: str, canaries: dict[str, str]) -> 
     page = library.get(report).get_data(as_text=True)
     person = page.split('name="reminder-person"')[1].split('value="')[1].split('"')[0]
     token = library.token(report)
+    soon = utc_now() + timedelta(days=2)
     for part, typed in (
         ("notes", {"note-kind": "debrief", "note-words": canaries["added"]}),
         ("aside", {"aside-words": canaries["aside"]}),
         (
             "reminders",
             {
-                "reminder-due": ["1", "1", "2999"],
+                "reminder-due": [str(soon.day), str(soon.month), str(soon.year)],
                 "reminder-hour": "10",
                 "reminder-person": person,
                 "reminder-words": canaries["call"],
