@@ -1,5 +1,6 @@
 """Logging a report for a visitor: one page, saved while it is written, sent once, the screen handed over within it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import jsonify, make_response, redirect, render_template, request, url_for
@@ -102,16 +103,8 @@ def save_page() -> str | Response:
 @trained
 def hand_over_page() -> str | Response:
     """Save what was typed, and hand the screen to the visitor for the private questions."""
-    work = current_work()
-    centre = own_centre(work)
-    page, lasting = sent_conversation(work, centre)
-    problem = _not_now(page, lasting)
-    if problem:
-        return page.show(work, problem)
-    browser = browser_key()
-    visit = save_visit(work, centre, page.visit, request.form.items(multi=True), browser)
-    answer = hand_over(work, redirect(url_for("centres.visitor"), 303), Screen.QUESTIONS, visit)
-    return with_browser_key(answer, browser)
+    to_the_visitor = redirect(url_for("centres.visitor"), 303)
+    return _leave_saved(lambda work, visit: hand_over(work, to_the_visitor, Screen.QUESTIONS, visit))
 
 
 @blueprint.post("/centre/log/map", endpoint="show_map")
@@ -119,17 +112,9 @@ def hand_over_page() -> str | Response:
 @trained
 def show_map_page() -> str | Response:
     """Save what was typed, and go to the map for the place."""
-    work = current_work()
-    centre = own_centre(work)
-    page, lasting = sent_conversation(work, centre)
-    problem = _not_now(page, lasting)
-    if problem:
-        return page.show(work, problem)
-    browser = browser_key()
-    visit = save_visit(work, centre, page.visit, request.form.items(multi=True), browser)
-    if visit.row is None:
-        return page.show(work, PRESS_AGAIN)
-    return with_browser_key(redirect(url_for("centres.visit_map", visit_id=visit.row.id), 303), browser)
+    return _leave_saved(
+        lambda _, visit: redirect(url_for("centres.visit_map", visit_id=visit.row.id), 303) if visit.row else None
+    )
 
 
 @blueprint.post("/centre/hand-over", endpoint="hand_over_to_come_back")
@@ -139,6 +124,19 @@ def hand_over_to_come_back() -> str | Response:
     if not Form().validate():
         return render_template("errors/400.html")
     return hand_over(current_work(), redirect(url_for("centres.visitor"), 303), Screen.COME_BACK)
+
+
+def _leave_saved(leave: Callable[[Work, OpenVisit], Response | None]) -> str | Response:
+    """Save what was typed and leave the page; shown again, with why, where the visit cannot be left now."""
+    work = current_work()
+    centre = own_centre(work)
+    page, lasting = sent_conversation(work, centre)
+    problem = _not_now(page, lasting)
+    if problem:
+        return page.show(work, problem)
+    browser = browser_key()
+    left = leave(work, save_visit(work, centre, page.visit, request.form.items(multi=True), browser))
+    return page.show(work, PRESS_AGAIN) if left is None else with_browser_key(left, browser)
 
 
 def _not_now(page: Conversation, lasting: bool) -> str | None:
